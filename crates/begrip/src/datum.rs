@@ -1,0 +1,97 @@
+//! Dates as a Dutch reader expects them.
+
+use jiff::civil::{Date, Weekday};
+
+const MAANDEN: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// `24-11-2026`, for tables.
+#[must_use]
+pub fn kort(dag: Date) -> String {
+    format!("{:02}-{:02}-{:04}", dag.day(), dag.month(), dag.year())
+}
+
+/// `di 24 november 2026`, for running text.
+#[must_use]
+pub fn lang(dag: Date) -> String {
+    format!("{} {} {} {}", weekdag(dag), dag.day(), maand(dag), dag.year())
+}
+
+/// `di 24 nov`, for narrow columns.
+#[must_use]
+pub fn smal(dag: Date) -> String {
+    format!(
+        "{} {} {}",
+        weekdag(dag),
+        dag.day(),
+        maand(dag).get(..3).unwrap_or_default()
+    )
+}
+
+/// Age in whole years on `peildatum`; somebody born on 29 February comes of age on 1 March in a common year.
+/// Zero before birth.
+#[must_use]
+pub fn leeftijd(geboren: Date, peildatum: Date) -> i16 {
+    let nog_niet_jarig = (peildatum.month(), peildatum.day()) < (geboren.month(), geboren.day());
+    (peildatum.year() - geboren.year() - i16::from(nog_niet_jarig)).max(0)
+}
+
+fn maand(dag: Date) -> &'static str {
+    usize::try_from(dag.month() - 1)
+        .ok()
+        .and_then(|i| MAANDEN.get(i))
+        .copied()
+        .unwrap_or_default()
+}
+
+fn weekdag(dag: Date) -> &'static str {
+    match dag.weekday() {
+        Weekday::Monday => "ma",
+        Weekday::Tuesday => "di",
+        Weekday::Wednesday => "wo",
+        Weekday::Thursday => "do",
+        Weekday::Friday => "vr",
+        Weekday::Saturday => "za",
+        Weekday::Sunday => "zo",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn datums_zijn_nederlands() {
+        let dag = date(2026, 11, 4);
+        assert_eq!(
+            (kort(dag), lang(dag), smal(dag)),
+            (
+                "04-11-2026".into(),
+                "wo 4 november 2026".into(),
+                "wo 4 nov".into()
+            )
+        );
+    }
+
+    #[test]
+    fn leeftijd_verspringt_op_de_verjaardag() {
+        assert_eq!(leeftijd(date(2012, 9, 10), date(2025, 9, 9)), 12);
+        assert_eq!(leeftijd(date(2012, 9, 10), date(2025, 9, 10)), 13);
+        assert_eq!(leeftijd(date(2012, 2, 29), date(2025, 2, 28)), 12);
+        assert_eq!(leeftijd(date(2012, 2, 29), date(2025, 3, 1)), 13);
+        assert_eq!(leeftijd(date(2026, 1, 1), date(2025, 1, 1)), 0);
+    }
+}

@@ -1,0 +1,1 @@
+//! Use cases: authorise, load, decide, store, enqueue. Knows no HTTP.

@@ -1,0 +1,2 @@
+//! The Houvast program.
+fn main() {}

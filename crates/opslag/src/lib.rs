@@ -1,0 +1,1 @@
+//! The store: tables, migrations and SQL, one body for SQLite and PostgreSQL.

@@ -1,0 +1,1 @@
+//! Pages: thin handlers over the use cases.

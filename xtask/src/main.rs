@@ -1,0 +1,2 @@
+//! Project tasks: `cargo run -p xtask -- <task>`.
+fn main() {}
