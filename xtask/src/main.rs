@@ -1,2 +1,31 @@
-//! Project tasks: `cargo run -p xtask -- <task>`.
-fn main() {}
+//! Project tasks: `cargo run -p xtask -- <taak>`. The house rules are the tests of this crate.
+
+mod berichten;
+mod dekking;
+#[cfg(test)]
+mod huisregels;
+
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+
+const GEBRUIK: &str = "gebruik: cargo run -p xtask -- TAAK
+
+taken:
+  berichten [--controleer]   schrijft de code van de berichten uit crates/ijw/berichten, of zegt of die verouderd is
+  dekking                    schrijft docs/dekking.md uit docs/dekking.csv";
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["berichten"] => berichten::draai(false),
+        ["berichten", "--controleer"] => berichten::draai(true),
+        ["dekking"] => dekking::schrijf(&wortel()),
+        _ => bail!("{GEBRUIK}"),
+    }
+}
+
+/// The root of the repository.
+fn wortel() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}

@@ -1,0 +1,202 @@
+//! The bytes under the XML reader: where we are in lines and characters, how much we have read, what encoding it is.
+
+use std::io::{self, BufRead, Read};
+
+/// A place in the file; both count from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Plek {
+    pub(crate) regel: u32,
+    pub(crate) kolom: u32,
+}
+
+/// Why the bytes stop before their end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Grens {
+    /// The message is larger than allowed.
+    Omvang,
+    /// One text, comment or tag is larger than memory should hold.
+    Stuk,
+}
+
+/// Largest piece of XML (a text, a tag) that is held in memory at once, whatever the size of the file.
+const STUK: u64 = 25 * 1024 * 1024;
+
+/// How much is read at a time.
+const HAP: usize = 8 * 1024;
+
+/// Counts what passes and stops at the limits.
+pub(crate) struct Bron<'i> {
+    bron: &'i mut dyn BufRead,
+    buf: Vec<u8>,
+    van: usize,
+    tot: usize,
+    /// Nothing was asked for yet: the first answer is a single byte, so that a second byte order mark is not taken for
+    /// the first by the XML reader.
+    eerste: bool,
+    utf16: bool,
+    /// The place of `geteld`: counting waits until somebody asks, or the buffer goes.
+    plek: Plek,
+    geteld: usize,
+    /// Where the current piece of XML starts; when the buffer has gone since, its place.
+    merk: usize,
+    merk_plek: Option<Plek>,
+    rest: u64,
+    stuk: u64,
+    grens: Option<Grens>,
+    io_fout: Option<io::Error>,
+}
+
+impl<'i> Bron<'i> {
+    pub(crate) fn nieuw(bron: &'i mut dyn BufRead, maximum: u64) -> io::Result<Self> {
+        let mut nieuw = Self {
+            bron,
+            buf: vec![0; HAP],
+            van: 0,
+            tot: 0,
+            eerste: true,
+            utf16: false,
+            plek: Plek { regel: 1, kolom: 1 },
+            geteld: 0,
+            merk: 0,
+            merk_plek: None,
+            rest: maximum,
+            stuk: STUK,
+            grens: None,
+            io_fout: None,
+        };
+        while nieuw.tot < 4 {
+            match nieuw.bron.read(&mut nieuw.buf[nieuw.tot..]) {
+                Ok(0) => break,
+                Ok(n) => nieuw.tot += n,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+        let kop = &nieuw.buf[..nieuw.tot.min(4)];
+        nieuw.utf16 = [b"\xFE\xFF", b"\xFF\xFE", b"\0<", b"<\0", b"\0\0"]
+            .iter()
+            .any(|m| kop.starts_with(*m));
+        if kop.starts_with(b"\xEF\xBB\xBF") {
+            (nieuw.van, nieuw.geteld, nieuw.merk) = (3, 3, 3);
+        }
+        Ok(nieuw)
+    }
+
+    /// Whether the first bytes are those of UTF-16 or UTF-32.
+    pub(crate) fn is_utf16(&self) -> bool {
+        self.utf16
+    }
+
+    /// Where the current piece of XML starts.
+    pub(crate) fn plek(&self) -> Plek {
+        self.merk_plek.unwrap_or_else(|| {
+            let mut plek = self.plek;
+            plek.voorbij(&self.buf[self.geteld..self.merk]);
+            plek
+        })
+    }
+
+    /// As [`Self::plek`], and does not count again what was counted.
+    pub(crate) fn leg_vast(&mut self) -> Plek {
+        let plek = self.plek();
+        if self.merk_plek.is_none() {
+            (self.plek, self.geteld) = (plek, self.merk);
+        }
+        plek
+    }
+
+    /// A new piece of XML starts here.
+    pub(crate) fn nieuw_stuk(&mut self) {
+        self.stuk = STUK;
+        self.merk = self.van;
+        self.merk_plek = None;
+    }
+
+    pub(crate) fn grens(&self) -> Option<Grens> {
+        self.grens
+    }
+
+    pub(crate) fn neem_io_fout(&mut self) -> Option<io::Error> {
+        self.io_fout.take()
+    }
+
+    fn vul(&mut self) -> io::Result<()> {
+        self.merk_plek = Some(self.leg_vast());
+        self.plek.voorbij(&self.buf[self.geteld..self.tot]);
+        (self.van, self.tot, self.geteld, self.merk) = (0, 0, 0, 0);
+        match self.bron.read(&mut self.buf) {
+            Ok(n) => self.tot = n,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => return Err(e),
+            Err(e) => {
+                // The XML reader wraps errors; the original is kept for the caller.
+                let soort = e.kind();
+                self.io_fout = Some(e);
+                return Err(io::Error::from(soort));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Plek {
+    /// The place after these bytes. A character counts where its first byte passes.
+    pub(crate) fn voorbij(&mut self, bytes: &[u8]) {
+        let rest = match memchr::memrchr(b'\n', bytes) {
+            Some(laatste) => {
+                let regels = memchr::memchr_iter(b'\n', &bytes[..=laatste]).count();
+                self.regel = self
+                    .regel
+                    .saturating_add(u32::try_from(regels).unwrap_or(u32::MAX));
+                self.kolom = 1;
+                &bytes[laatste + 1..]
+            }
+            None => bytes,
+        };
+        let tekens = rest.iter().filter(|b| (**b & 0xC0) != 0x80).count();
+        self.kolom = self
+            .kolom
+            .saturating_add(u32::try_from(tekens).unwrap_or(u32::MAX));
+    }
+}
+
+impl Read for Bron<'_> {
+    fn read(&mut self, doel: &mut [u8]) -> io::Result<usize> {
+        let stuk = self.fill_buf()?;
+        let n = stuk.len().min(doel.len());
+        doel[..n].copy_from_slice(&stuk[..n]);
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Bron<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.van == self.tot {
+            self.vul()?;
+        }
+        let mut lengte = self.tot - self.van;
+        if std::mem::take(&mut self.eerste) {
+            lengte = lengte.min(1);
+        }
+        let ruimte = self.rest.min(self.stuk);
+        // Exactly at the limit is still allowed: only a byte more is too much.
+        if ruimte == 0 && lengte > 0 {
+            self.grens = Some(if self.rest == 0 {
+                Grens::Omvang
+            } else {
+                Grens::Stuk
+            });
+        }
+        if self.grens.is_some() {
+            return Err(io::Error::other("grens"));
+        }
+        let lengte = usize::try_from(ruimte).map_or(lengte, |r| lengte.min(r));
+        Ok(&self.buf[self.van..self.van + lengte])
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.van = (self.van + n).min(self.tot);
+        self.rest = self.rest.saturating_sub(n as u64);
+        self.stuk = self.stuk.saturating_sub(n as u64);
+    }
+}
