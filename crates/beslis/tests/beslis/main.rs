@@ -1,0 +1,14 @@
+//! The decision through its public face. Every requirement of this chain is named in the test that holds it.
+
+mod budget;
+mod contract;
+mod eigenschappen;
+mod gemeen;
+mod overig;
+mod profielfouten;
+mod samenloop;
+mod scenarios;
+mod termijn;
+mod versies;
+mod verwijzing;
+mod voorbeelden;
