@@ -1,1 +1,60 @@
 //! The store: tables, migrations and SQL, one body for SQLite and PostgreSQL.
+//!
+//! - [`Opslag`] opens a database; [`Opslag::lees`] and [`Opslag::begin`] need a [`Bereik`], and no other way leads to a
+//!   row. What lies outside the scope does not exist: `None`, an empty list, nothing changed.
+//! - `houder` leads every key: the gemeente for cases, the region for what is shared. So a database can be split by it.
+//! - Ids, moments and days come in as arguments. Moments are stored as microseconds (UTC), dates as ISO text,
+//!   money as eurocents.
+//! - BSNs and raw messages are sealed ([`Sleutel`]); a BSN is found by a keyed hash.
+//!
+//! Absences: no clock, no randomness, no messages, no HTTP; no triggers, sequences, arrays, enum types or
+//! notifications in SQL, so that the tables also fit PostgreSQL that is spread over machines.
+
+mod aanbieder;
+mod aankomst;
+mod account;
+mod bereik;
+mod bericht;
+mod bladzijde;
+mod dialect;
+mod dossier;
+mod fout;
+mod instelling;
+mod jeugdige;
+mod migraties;
+mod opnieuw;
+#[cfg(feature = "proef")]
+#[doc(hidden)]
+pub mod proef;
+mod rij;
+mod sleutel;
+mod toewijzing;
+mod uitbak;
+mod verbinding;
+mod verzoek;
+mod vouw;
+mod waarde;
+mod werkvoorraad;
+
+pub use aanbieder::{Aanbieder, Contract};
+pub use aankomst::{Aankomst, AankomstStand, AankomstStatus, Herkomst};
+pub use account::{Account, Sessie};
+pub use bereik::{Bereik, Rol};
+pub use bericht::{Bericht, BerichtFilter, BerichtRegel, BerichtStatus, Richting};
+pub use bladzijde::{Bladzijde, Lijst};
+pub use dialect::Dialect;
+pub use dossier::{FeitRij, Gebeurtenis, Kijk};
+pub use fout::{OpslagFout, Uitslag};
+pub use instelling::Instelling;
+pub use jeugdige::{Betrokken, Jeugdige, JeugdigeBron, JeugdigeRegel, JeugdigeVraag, Relatie};
+pub use opnieuw::{opnieuw, opnieuw_bij_bezet};
+pub use sleutel::{Sleutel, sha256};
+pub use toewijzing::{HulpRegel, Toewijzing, ToewijzingStatus};
+pub use uitbak::{Levering, Uitbak, UitbakStand};
+pub use verbinding::{Lees, Opslag, Tx};
+pub use verzoek::{
+    BesluitRij, BesluitSoort, ProductRegel, ProductStatus, Verzoek, VerzoekProduct, VerzoekStatus,
+};
+pub use vouw::vouw;
+pub use waarde::Geheim;
+pub use werkvoorraad::{Signaal, SignaalRegel, SignaalSoort, WerkRegel, WerkTelling, WerkVraag};

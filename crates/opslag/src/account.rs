@@ -1,0 +1,261 @@
+//! Accounts, their sessions and failed logins.
+
+use crate::bereik::{Bereik, Rol};
+use crate::fout::{OpslagFout, Uitslag};
+use crate::rij::{beeld, tabel};
+use crate::verbinding::{Lees, Tx};
+use crate::waarde::w;
+use houvast_begrip::{AgbCode, GemeenteCode, Houder};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+tabel! {
+    /// Somebody who may log in. Prints without the password hash.
+    pub struct Account in "account" {
+        /// The region.
+        houder: Houder,
+        /// Its id.
+        id: Uuid,
+        /// To log in with, unique in the region, lower case.
+        naam: String,
+        /// Name on screen.
+        weergavenaam: String,
+        /// What it may do.
+        rol: Rol,
+        /// argon2id, as text.
+        wachtwoord: String,
+        /// The aanbieder it works for.
+        agb: Option<AgbCode>,
+        /// May log in.
+        actief: bool,
+        /// When it was made.
+        gemaakt_op: Timestamp,
+        /// For optimistic locking.
+        versie: i64,
+    }
+}
+
+impl std::fmt::Debug for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Account({} {:?})", self.id, self.rol)
+    }
+}
+
+beeld! {
+    /// A session that is valid. Only the SHA-256 of its token is stored.
+    #[derive(Debug)]
+    pub struct Sessie {
+        /// Whose.
+        account: Uuid,
+        /// Begin.
+        gemaakt_op: Timestamp,
+        /// Last request.
+        gezien_op: Timestamp,
+        /// End.
+        verloopt_op: Timestamp,
+    }
+}
+
+impl Account {
+    /// What this account may see, given the gemeenten it works for (its own, or for an aanbieder those of the region).
+    #[must_use]
+    pub fn bereik(&self, gemeenten: impl IntoIterator<Item = GemeenteCode>) -> Bereik {
+        match (self.rol, self.agb) {
+            (Rol::AanbiederMedewerker, Some(agb)) => {
+                Bereik::aanbieder(self.id, self.houder.clone(), gemeenten, agb)
+            }
+            (Rol::Consulent | Rol::Backoffice, _) => {
+                Bereik::gemeente(self.id, self.rol, self.houder.clone(), gemeenten)
+            }
+            (Rol::Beheer, _) => Bereik::beheer(self.id, self.houder.clone()),
+            // An employee of no aanbieder sees nothing, and nobody logs in as the program.
+            (Rol::Systeem | Rol::AanbiederMedewerker, _) => Bereik::niets(self.id, self.houder.clone()),
+        }
+    }
+}
+
+/// Logging in happens before there is an asker: the program does it.
+fn alleen_systeem(bereik: &Bereik) -> Uitslag<()> {
+    if bereik.rol() == Rol::Systeem {
+        Ok(())
+    } else {
+        Err(OpslagFout::BuitenBereik("account"))
+    }
+}
+
+impl Lees {
+    /// The account with this login name; only for the program itself.
+    pub async fn account_met_naam(&mut self, naam: &str) -> Uitslag<Option<Account>> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![naam]);
+        self.rij("SELECT * FROM account WHERE houder = $1 AND naam = $2", waarden)
+            .await
+    }
+
+    /// One account: for the program, for management, or one's own.
+    pub async fn account(&mut self, id: Uuid) -> Uitslag<Option<Account>> {
+        if !matches!(self.bereik.rol(), Rol::Systeem | Rol::Beheer) && self.bereik.account() != Some(id) {
+            return Ok(None);
+        }
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![id]);
+        self.rij("SELECT * FROM account WHERE houder = $1 AND id = $2", waarden)
+            .await
+    }
+
+    /// All accounts, by name: for the program and for management.
+    pub async fn accounts(&mut self) -> Uitslag<Vec<Account>> {
+        if !matches!(self.bereik.rol(), Rol::Systeem | Rol::Beheer) {
+            return Ok(Vec::new());
+        }
+        let waarden = self.bereik.gedeeld();
+        self.rijen("SELECT * FROM account WHERE houder = $1 ORDER BY naam", waarden)
+            .await
+    }
+
+    /// Name on screen of an account, for "decided by".
+    pub async fn weergavenaam(&mut self, account: Uuid) -> Uitslag<Option<String>> {
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![account]);
+        let sql = "SELECT weergavenaam FROM account WHERE houder = $1 AND id = $2";
+        Ok(self
+            .vraag(sql, waarden, |rij| rij.tekst("weergavenaam"))
+            .await?
+            .into_iter()
+            .flatten()
+            .next())
+    }
+
+    /// The gemeenten an account works for: for the program, for management, or one's own.
+    pub async fn gemeenten_van(&mut self, account: Uuid) -> Uitslag<Vec<GemeenteCode>> {
+        if !matches!(self.bereik.rol(), Rol::Systeem | Rol::Beheer) && self.bereik.account() != Some(account)
+        {
+            return Ok(Vec::new());
+        }
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![account]);
+        let sql =
+            "SELECT gemeente FROM account_gemeente WHERE houder = $1 AND account = $2 ORDER BY gemeente";
+        let codes = self.vraag(sql, waarden, |rij| rij.tekst("gemeente")).await?;
+        Ok(codes
+            .into_iter()
+            .flatten()
+            .filter_map(|c| GemeenteCode::nieuw(&c).ok())
+            .collect())
+    }
+
+    /// The session with this token, when it has not ended; only for the program itself.
+    pub async fn sessie(&mut self, token_sha256: &[u8; 32], nu: Timestamp) -> Uitslag<Option<Sessie>> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![*token_sha256, nu]);
+        let sql = "SELECT s.account, s.gemaakt_op, s.gezien_op, s.verloopt_op FROM sessie s \
+                   WHERE s.houder = $1 AND s.token_sha256 = $2 AND s.verloopt_op > $3";
+        self.rij(sql, waarden).await
+    }
+
+    /// Failed attempts since a moment for one name or address; only for the program itself.
+    pub async fn mislukte_pogingen(&mut self, waarvan: &str, sinds: Timestamp) -> Uitslag<i64> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![self.sleutels.poging(waarvan), sinds, false]);
+        // A success wipes the slate.
+        let sql = "SELECT COUNT(*) AS n FROM aanmeldpoging p WHERE p.houder = $1 AND p.sleutel = $2 AND p.op >= $3 \
+                   AND p.gelukt = $4 AND NOT EXISTS (SELECT 1 FROM aanmeldpoging g WHERE g.houder = $1 \
+                   AND g.sleutel = $2 AND g.op >= p.op AND g.gelukt <> $4)";
+        self.getal(sql, waarden).await
+    }
+}
+
+impl Tx {
+    /// Stores an account with the gemeenten it works for; only the program and management may.
+    pub async fn leg_account_vast(&mut self, account: &Account, gemeenten: &[GemeenteCode]) -> Uitslag<()> {
+        self.voeg_toe(std::slice::from_ref(account)).await?;
+        let rijen = gemeenten
+            .iter()
+            .map(|g| w![&account.houder, account.id, *g].into());
+        self.voeg_waarden_toe("account_gemeente", &["houder", "account", "gemeente"], rijen, "")
+            .await
+            .map(|_| ())
+    }
+
+    /// Begins a session; only for the program itself.
+    pub async fn begin_sessie(
+        &mut self,
+        token_sha256: &[u8; 32],
+        account: Uuid,
+        nu: Timestamp,
+        verloopt_op: Timestamp,
+    ) -> Uitslag<()> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![*token_sha256, account, nu, verloopt_op]);
+        let sql = "INSERT INTO sessie (houder, token_sha256, account, gemaakt_op, gezien_op, verloopt_op) \
+                   VALUES ($1, $2, $3, $4, $4, $5)";
+        self.voer_uit(sql, waarden).await.map(|_| ())
+    }
+
+    /// Prolongs a session; only for the program itself. `false`: it has ended.
+    pub async fn verleng_sessie(
+        &mut self,
+        token_sha256: &[u8; 32],
+        nu: Timestamp,
+        verloopt_op: Timestamp,
+    ) -> Uitslag<bool> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![*token_sha256, nu, verloopt_op]);
+        let sql = "UPDATE sessie SET gezien_op = $3, verloopt_op = $4 \
+                   WHERE houder = $1 AND token_sha256 = $2 AND verloopt_op > $3";
+        Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
+
+    /// Ends a session; only for the program itself.
+    pub async fn eindig_sessie(&mut self, token_sha256: &[u8; 32]) -> Uitslag<bool> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![*token_sha256]);
+        Ok(self
+            .voer_uit(
+                "DELETE FROM sessie WHERE houder = $1 AND token_sha256 = $2",
+                waarden,
+            )
+            .await?
+            == 1)
+    }
+
+    /// Removes ended sessions and attempts older than `pogingen_voor`; only for the program itself.
+    pub async fn ruim_sessies_op(&mut self, nu: Timestamp, pogingen_voor: Timestamp) -> Uitslag<u64> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![nu]);
+        let aantal = self
+            .voer_uit(
+                "DELETE FROM sessie WHERE houder = $1 AND verloopt_op <= $2",
+                waarden,
+            )
+            .await?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![pogingen_voor]);
+        Ok(aantal
+            + self
+                .voer_uit("DELETE FROM aanmeldpoging WHERE houder = $1 AND op < $2", waarden)
+                .await?)
+    }
+
+    /// Notes an attempt to log in, per name or address (kept as keyed hash); only for the program itself.
+    pub async fn noteer_poging(
+        &mut self,
+        id: Uuid,
+        waarvan: &str,
+        nu: Timestamp,
+        gelukt: bool,
+    ) -> Uitslag<()> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![id, self.sleutels.poging(waarvan), nu, gelukt]);
+        let sql = "INSERT INTO aanmeldpoging (houder, id, sleutel, op, gelukt) VALUES ($1, $2, $3, $4, $5)";
+        self.voer_uit(sql, waarden).await.map(|_| ())
+    }
+}

@@ -1,0 +1,222 @@
+//! Who asks, and whose rows exist for them. Every question to the store carries one; the condition is in the query.
+
+use crate::waarde::Waarde;
+use houvast_begrip::{AgbCode, GemeenteCode, Houder};
+use std::borrow::Cow;
+use uuid::Uuid;
+
+crate::rij::keuze! {
+    /// What an account may do. Rights per action are settled in `dienst`; rows are settled here.
+    pub enum Rol {
+        /// Judges requests for its gemeenten.
+        Consulent = "consulent",
+        /// Handles the messages of its gemeenten.
+        Backoffice = "backoffice",
+        /// Works for one aanbieder.
+        AanbiederMedewerker = "aanbieder",
+        /// Accounts and settings of the region; sees no persons.
+        Beheer = "beheer",
+        /// The program itself: workers and the demo.
+        Systeem = "systeem",
+    }
+}
+
+/// The scope of one asker: which houders, and for an aanbieder only its own rows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bereik {
+    rol: Rol,
+    account: Option<Uuid>,
+    regio: Houder,
+    houders: Vec<Houder>,
+    agb: Option<AgbCode>,
+}
+
+impl Bereik {
+    /// An employee of one or more gemeenten (consulent or backoffice; any other role sees no cases).
+    #[must_use]
+    pub fn gemeente(
+        account: Uuid,
+        rol: Rol,
+        regio: Houder,
+        gemeenten: impl IntoIterator<Item = GemeenteCode>,
+    ) -> Self {
+        match rol {
+            Rol::Consulent | Rol::Backoffice => Self {
+                rol,
+                account: Some(account),
+                regio,
+                houders: gemeenten.into_iter().map(Houder::from).collect(),
+                agb: None,
+            },
+            Rol::Beheer => Self::beheer(account, regio),
+            Rol::AanbiederMedewerker | Rol::Systeem => Self::niets(account, regio),
+        }
+    }
+
+    /// Somebody without anything: an employee of no aanbieder, an account that says it is the program.
+    #[must_use]
+    pub fn niets(account: Uuid, regio: Houder) -> Self {
+        Self {
+            rol: Rol::Consulent,
+            account: Some(account),
+            regio,
+            houders: Vec::new(),
+            agb: None,
+        }
+    }
+
+    /// An employee of an aanbieder: its own rows in the gemeenten of the region.
+    #[must_use]
+    pub fn aanbieder(
+        account: Uuid,
+        regio: Houder,
+        gemeenten: impl IntoIterator<Item = GemeenteCode>,
+        agb: AgbCode,
+    ) -> Self {
+        let houders = gemeenten.into_iter().map(Houder::from).collect();
+        Self {
+            rol: Rol::AanbiederMedewerker,
+            account: Some(account),
+            regio,
+            houders,
+            agb: Some(agb),
+        }
+    }
+
+    /// Technical management: shared tables only, no case of anybody.
+    #[must_use]
+    pub fn beheer(account: Uuid, regio: Houder) -> Self {
+        Self {
+            rol: Rol::Beheer,
+            account: Some(account),
+            regio,
+            houders: Vec::new(),
+            agb: None,
+        }
+    }
+
+    /// The program itself, for these gemeenten and for what the region holds (unreadable messages).
+    #[must_use]
+    pub fn systeem(regio: Houder, gemeenten: impl IntoIterator<Item = GemeenteCode>) -> Self {
+        let houders = std::iter::once(regio.clone())
+            .chain(gemeenten.into_iter().map(Houder::from))
+            .collect();
+        Self {
+            rol: Rol::Systeem,
+            account: None,
+            regio,
+            houders,
+            agb: None,
+        }
+    }
+
+    /// The role.
+    #[must_use]
+    pub fn rol(&self) -> Rol {
+        self.rol
+    }
+
+    /// The account; `None` for the program itself.
+    #[must_use]
+    pub fn account(&self) -> Option<Uuid> {
+        self.account
+    }
+
+    /// The region that holds the shared tables.
+    #[must_use]
+    pub fn regio(&self) -> &Houder {
+        &self.regio
+    }
+
+    /// Whose cases exist for this asker.
+    #[must_use]
+    pub fn houders(&self) -> &[Houder] {
+        &self.houders
+    }
+
+    /// The aanbieder, for its employee.
+    #[must_use]
+    pub fn agb(&self) -> Option<AgbCode> {
+        self.agb
+    }
+
+    /// Is this houder within the scope?
+    #[must_use]
+    pub fn omvat(&self, houder: &Houder) -> bool {
+        self.houders.contains(houder)
+    }
+
+    /// The first two binds of a query on cases: `$1` the houders, `$2` the aanbieder or an empty text.
+    pub(crate) fn zaken(&self) -> Vec<Waarde> {
+        let lijst = self.houders.iter().map(|h| h.als_str().to_owned()).collect();
+        let agb = self.agb.map(|a| a.als_str().to_owned()).unwrap_or_default();
+        vec![Waarde::Lijst(lijst), Waarde::Tekst(Some(agb))]
+    }
+
+    /// Writes `($2 = '' OR x.aanbieder = $2)` as the half that holds for this asker, so that the database can choose an
+    /// index on the aanbieder. What is left compares `$2` still: a wrong text gives nothing, never more.
+    pub(crate) fn in_sql(&self, sql: Cow<'static, str>) -> Cow<'static, str> {
+        const BEGIN: &str = "($2 = '' OR ";
+        if !sql.contains(BEGIN) {
+            return sql;
+        }
+        let mut uit = String::with_capacity(sql.len());
+        let mut rest = sql.as_ref();
+        while let Some((voor, na)) = rest.split_once(BEGIN) {
+            uit.push_str(voor);
+            match na.split_once(')') {
+                Some((helft, verder)) if helft.ends_with("aanbieder = $2") && !helft.contains('(') => {
+                    uit.push_str(if self.agb.is_some() { helft } else { "$2 = ''" });
+                    rest = verder;
+                }
+                _ => {
+                    uit.push_str(BEGIN);
+                    rest = na;
+                }
+            }
+        }
+        uit.push_str(rest);
+        Cow::Owned(uit)
+    }
+
+    /// The first bind of a query on shared tables: `$1` the region.
+    pub(crate) fn gedeeld(&self) -> Vec<Waarde> {
+        vec![Waarde::Tekst(Some(self.regio.als_str().to_owned()))]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn de_voorwaarde_van_een_aanbieder_wordt_de_helft_die_geldt() {
+        let regio = Houder::regio("ijsselland").unwrap();
+        let sql = "SELECT 1 FROM v WHERE h IN LIJST($1) AND ($2 = '' OR v.aanbieder = $2) AND ($2 = '' OR EXISTS (SELECT 1)) \
+                   OR ($2 = '' OR aanbieder = $2)";
+        let na = |b: &Bereik| b.in_sql(sql.into()).into_owned();
+        assert_eq!(
+            na(&Bereik::systeem(regio.clone(), [])),
+            "SELECT 1 FROM v WHERE h IN LIJST($1) AND $2 = '' AND ($2 = '' OR EXISTS (SELECT 1)) OR $2 = ''"
+        );
+        let agb = AgbCode::nieuw("73990101").unwrap();
+        assert_eq!(
+            na(&Bereik::aanbieder(Uuid::nil(), regio, [], agb)),
+            "SELECT 1 FROM v WHERE h IN LIJST($1) AND v.aanbieder = $2 AND ($2 = '' OR EXISTS (SELECT 1)) OR aanbieder = $2"
+        );
+    }
+
+    #[test]
+    fn een_rol_zonder_zaken_krijgt_ook_met_gemeenten_geen_zaken() {
+        let regio = Houder::regio("ijsselland").unwrap();
+        let zwolle = GemeenteCode::nieuw("0193").unwrap();
+        for rol in [Rol::Beheer, Rol::Systeem, Rol::AanbiederMedewerker] {
+            let bereik = Bereik::gemeente(Uuid::nil(), rol, regio.clone(), [zwolle]);
+            assert!(bereik.houders().is_empty());
+            assert_ne!(bereik.rol(), Rol::Systeem, "niemand wordt het programma");
+        }
+        assert!(Bereik::gemeente(Uuid::nil(), Rol::Consulent, regio.clone(), [zwolle]).omvat(&zwolle.into()));
+        assert!(!Bereik::gemeente(Uuid::nil(), Rol::Consulent, regio.clone(), [zwolle]).omvat(&regio));
+        assert!(Bereik::systeem(regio.clone(), [zwolle]).omvat(&regio));
+    }
+}

@@ -1,0 +1,139 @@
+//! The only place where SQL differs between SQLite and PostgreSQL.
+//!
+//! What is the same needs no translation: `$1` placeholders, `ON CONFLICT`, `RETURNING`, row values, partial indexes.
+//! Moments are microseconds in a 64-bit integer and dates ISO text, so both compare and sort alike.
+
+use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+use std::borrow::Cow;
+
+/// Which database speaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialect {
+    /// The embedded default.
+    Sqlite,
+    /// PostgreSQL 15 or newer.
+    Postgres,
+}
+
+impl Dialect {
+    /// `IN LIJST($1)` takes one bound list, so that a query has one text whatever the length of the list; `IN IDLIJST($1)` the same for ids.
+    /// `OVERSLAAN` at the end of a claim lets workers pass each other's rows; SQLite has one writer at a time.
+    pub(crate) fn sql(self, tekst: Cow<'static, str>) -> SqlStr {
+        if !tekst.contains("LIJST(") && !tekst.contains("OVERSLAAN") {
+            return match tekst {
+                Cow::Borrowed(s) => s.into_sql_str(),
+                Cow::Owned(s) => AssertSqlSafe(s).into_sql_str(),
+            };
+        }
+        let uit = match self {
+            Self::Sqlite => {
+                let uit = lijsten(&tekst, "IN LIJST(", "IN (SELECT value FROM json_each(", "))");
+                lijsten(
+                    &uit,
+                    "IN IDLIJST(",
+                    "IN (SELECT unhex(value) FROM json_each(",
+                    "))",
+                )
+                .replace("OVERSLAAN", "")
+            }
+            Self::Postgres => {
+                let uit = lijsten(&tekst, "IN LIJST(", "= ANY(", ")");
+                lijsten(&uit, "IN IDLIJST(", "= ANY(", ")").replace("OVERSLAAN", "FOR UPDATE SKIP LOCKED")
+            }
+        };
+        // Made from our own texts: values only ever travel as binds.
+        AssertSqlSafe(uit).into_sql_str()
+    }
+
+    /// Lets the planner look at the tables again.
+    pub(crate) fn statistieken(self) -> &'static str {
+        match self {
+            Self::Sqlite => "PRAGMA analysis_limit = 1000; ANALYZE",
+            Self::Postgres => "ANALYZE",
+        }
+    }
+
+    /// The column types of a migration.
+    pub(crate) fn migratie(self, tekst: &str) -> String {
+        let types = match self {
+            Self::Sqlite => [
+                ("TEKST", "TEXT"),
+                ("GETAL", "INTEGER"),
+                ("BYTES", "BLOB"),
+                ("JANEE", "INTEGER"),
+                ("ID", "BLOB"),
+                ("STRIKT", "STRICT"),
+            ],
+            // C: sorts by code point as SQLite does, so that one cursor fits both.
+            Self::Postgres => [
+                ("TEKST", "TEXT COLLATE \"C\""),
+                ("GETAL", "BIGINT"),
+                ("BYTES", "BYTEA"),
+                ("JANEE", "BOOLEAN"),
+                ("ID", "UUID"),
+                ("STRIKT", ""),
+            ],
+        };
+        let mut uit = String::with_capacity(tekst.len() + 200);
+        for stuk in tekst.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
+            let (woord, eind) = stuk.split_at(
+                stuk.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                    .len(),
+            );
+            uit.push_str(
+                types
+                    .iter()
+                    .find(|(van, _)| *van == woord)
+                    .map_or(woord, |(_, naar)| naar),
+            );
+            uit.push_str(eind);
+        }
+        uit
+    }
+}
+
+fn lijsten(tekst: &str, merk: &str, voor: &str, na: &str) -> String {
+    let mut uit = String::with_capacity(tekst.len() + 64);
+    let mut rest = tekst;
+    while let Some((links, rechts)) = rest.split_once(merk) {
+        uit.push_str(links);
+        uit.push_str(voor);
+        let (bind, verder) = rechts.split_once(')').unwrap_or((rechts, ""));
+        uit.push_str(bind);
+        uit.push_str(na);
+        rest = verder;
+    }
+    uit.push_str(rest);
+    uit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_lijst_is_een_bind_in_beide_dialecten() {
+        let vraag = "SELECT a FROM b WHERE h IN LIJST($1) AND r IN LIJST($3) OVERSLAAN";
+        assert_eq!(
+            Dialect::Sqlite.sql(vraag.into()).as_str(),
+            "SELECT a FROM b WHERE h IN (SELECT value FROM json_each($1)) AND r IN (SELECT value FROM json_each($3)) "
+        );
+        assert_eq!(
+            Dialect::Postgres.sql(vraag.into()).as_str(),
+            "SELECT a FROM b WHERE h = ANY($1) AND r = ANY($3) FOR UPDATE SKIP LOCKED"
+        );
+    }
+
+    #[test]
+    fn een_migratie_vult_alleen_hele_woorden_in() {
+        let tabel = "CREATE TABLE t (id ID NOT NULL, IDEE TEKST) STRIKT;";
+        assert_eq!(
+            Dialect::Sqlite.migratie(tabel),
+            "CREATE TABLE t (id BLOB NOT NULL, IDEE TEXT) STRICT;"
+        );
+        assert_eq!(
+            Dialect::Postgres.migratie(tabel),
+            "CREATE TABLE t (id UUID NOT NULL, IDEE TEXT COLLATE \"C\") ;"
+        );
+    }
+}

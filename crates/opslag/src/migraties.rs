@@ -1,0 +1,33 @@
+//! The tables, one text per step for both databases. Steps only add: an older node may still be running.
+
+use crate::dialect::Dialect;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+macro_rules! stappen {
+    ($($nummer:literal $naam:literal),* $(,)?) => {
+        &[$(($nummer, $naam, include_str!(concat!("../migraties/", $nummer, "_", $naam, ".sql")))),*]
+    };
+}
+
+const STAPPEN: &[(&str, &str, &str)] = stappen![
+    "0001" "gedeeld",
+    "0002" "jeugdige",
+    "0003" "bericht",
+    "0004" "verzoek",
+    "0005" "dossier",
+];
+
+pub(crate) fn voor(dialect: Dialect) -> Migrator {
+    let stappen = STAPPEN.iter().map(|(nummer, naam, tekst)| {
+        Migration::new(
+            nummer.parse().unwrap_or_default(),
+            (*naam).into(),
+            MigrationType::Simple,
+            // Embedded text of this crate, types filled in.
+            AssertSqlSafe(dialect.migratie(tekst)).into_sql_str(),
+            false,
+        )
+    });
+    Migrator::with_migrations(stappen.collect())
+}

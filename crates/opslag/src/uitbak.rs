@@ -1,0 +1,205 @@
+//! The outbox: what must leave is written in the transaction that decided it, and delivered at least once after it.
+//! A delivery has one stable file name, so delivering twice gives the same file.
+
+use crate::fout::Uitslag;
+use crate::rij::{beeld, tabel};
+use crate::verbinding::{Lees, Tx};
+use crate::waarde::{Geheim, Waarde, w};
+use houvast_begrip::Houder;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+tabel! {
+    /// One thing to deliver.
+    #[derive(Debug)]
+    pub struct Uitbak in "uitbak" {
+        /// As the bericht.
+        houder: Houder,
+        /// Order of delivery within a houder.
+        id: Uuid,
+        /// What it is about; once per bericht and doel.
+        bericht: Uuid,
+        /// Where to, for example `postbus`.
+        doel: String,
+        /// Stable file name.
+        naam: String,
+        /// What to deliver; `None`: the bytes of the bericht.
+        inhoud: Option<Geheim>,
+        /// When it was decided.
+        gemaakt_op: Timestamp,
+        /// Not to be delivered earlier (now, or later after a failure).
+        niet_voor: Timestamp,
+        /// The worker that has it now.
+        huurder: Option<Uuid>,
+        /// Until when the worker may keep it.
+        huur_tot: Option<Timestamp>,
+        /// How often it was taken.
+        pogingen: i64,
+        /// When it was delivered.
+        afgeleverd_op: Option<Timestamp>,
+    }
+}
+
+impl Uitbak {
+    /// Deliver the bytes of this bericht under this name, from `nu` on.
+    #[must_use]
+    pub fn nieuw(houder: &Houder, id: Uuid, bericht: Uuid, doel: &str, naam: String, nu: Timestamp) -> Self {
+        Self {
+            houder: houder.clone(),
+            id,
+            bericht,
+            doel: doel.to_owned(),
+            naam,
+            inhoud: None,
+            gemaakt_op: nu,
+            niet_voor: nu,
+            huurder: None,
+            huur_tot: None,
+            pogingen: 0,
+            afgeleverd_op: None,
+        }
+    }
+}
+
+/// Taken from the outbox: deliver it, then [`Tx::afgeleverd`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Levering {
+    /// Key of the row.
+    pub houder: Houder,
+    /// Key of the row.
+    pub id: Uuid,
+    /// What it is about.
+    pub bericht: Uuid,
+    /// Where to.
+    pub doel: String,
+    /// Stable file name.
+    pub naam: String,
+    /// What to deliver.
+    pub inhoud: Vec<u8>,
+    /// How often it was taken, this time included.
+    pub pogingen: i64,
+}
+
+beeld! {
+    /// How full the outbox is.
+    #[derive(Debug)]
+    pub struct UitbakStand {
+        /// Not delivered.
+        wachtend: i64,
+        /// Of these, tried before.
+        mislukt: i64,
+        /// Since when the oldest waits.
+        oudste: Option<Timestamp>,
+    }
+}
+
+impl Lees {
+    /// How full the outbox is, within the scope.
+    pub async fn uitbak_stand(&mut self) -> Uitslag<UitbakStand> {
+        let waarden = self.bereik.zaken();
+        let sql = "SELECT COUNT(*) AS wachtend, COUNT(CASE WHEN u.pogingen > 1 THEN 1 END) AS mislukt, \
+                   MIN(u.gemaakt_op) AS oudste FROM uitbak u JOIN bericht b ON b.houder = u.houder AND b.id = u.bericht \
+                   WHERE u.houder IN LIJST($1) AND u.afgeleverd_op IS NULL AND ($2 = '' OR b.aanbieder = $2)";
+        let leeg = UitbakStand {
+            wachtend: 0,
+            mislukt: 0,
+            oudste: None,
+        };
+        Ok(self.rij(sql, waarden).await?.unwrap_or(leeg))
+    }
+}
+
+impl Tx {
+    /// Puts deliveries in the outbox. The same bericht and doel again is an error: it would leave twice.
+    pub async fn zet_in_uitbak(&mut self, leveringen: &[Uitbak]) -> Uitslag<()> {
+        self.voeg_toe(leveringen).await
+    }
+
+    /// Takes up to `aantal` deliveries until `tot`, in order. Workers do not get each other's. Commit before delivering.
+    pub async fn neem_uit_uitbak(
+        &mut self,
+        werker: Uuid,
+        nu: Timestamp,
+        tot: Timestamp,
+        aantal: u32,
+    ) -> Uitslag<Vec<Levering>> {
+        let mut waarden = self.systeem_zaken("uitbak")?;
+        waarden.extend(w![nu, werker, tot, aantal]);
+        let mut rijen: Vec<Uitbak> = self
+            .rijen(
+                "UPDATE uitbak SET huurder = $4, huur_tot = $5, pogingen = pogingen + 1 WHERE (houder, id) IN ( \
+                 SELECT houder, id FROM uitbak WHERE houder IN LIJST($1) AND $2 = '' AND afgeleverd_op IS NULL \
+                 AND niet_voor <= $3 AND (huur_tot IS NULL OR huur_tot <= $3) ORDER BY niet_voor, id LIMIT $6 OVERSLAAN) \
+                 RETURNING *",
+                waarden,
+            )
+            .await?;
+        // RETURNING keeps no order.
+        rijen.sort_by_key(|rij| (rij.niet_voor, rij.id));
+        let zonder: Vec<Uuid> = rijen
+            .iter()
+            .filter(|r| r.inhoud.is_none())
+            .map(|r| r.bericht)
+            .collect();
+        let mut inhouden = self.inhouden_van(&zonder).await?;
+        let mut uit = Vec::with_capacity(rijen.len());
+        for rij in rijen {
+            let Uitbak {
+                houder,
+                id,
+                bericht,
+                doel,
+                naam,
+                inhoud,
+                pogingen,
+                ..
+            } = rij;
+            let inhoud = match inhoud {
+                Some(Geheim(bytes)) => bytes,
+                None => inhouden.remove(&bericht).unwrap_or_default(),
+            };
+            uit.push(Levering {
+                houder,
+                id,
+                bericht,
+                doel,
+                naam,
+                inhoud,
+                pogingen,
+            });
+        }
+        Ok(uit)
+    }
+
+    /// Marks as delivered. `false`: it was marked before, which is fine.
+    pub async fn afgeleverd(&mut self, houder: &Houder, id: Uuid, nu: Timestamp) -> Uitslag<bool> {
+        let mut waarden = self.systeem_zaken("uitbak")?;
+        waarden.extend(w![houder, id, nu]);
+        let sql = "UPDATE uitbak SET afgeleverd_op = $5, huurder = NULL, huur_tot = NULL \
+                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND afgeleverd_op IS NULL";
+        Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
+
+    /// Delivery failed: let go, and not again before `niet_voor`.
+    pub async fn niet_afgeleverd(
+        &mut self,
+        houder: &Houder,
+        id: Uuid,
+        niet_voor: Timestamp,
+    ) -> Uitslag<bool> {
+        let mut waarden = self.systeem_zaken("uitbak")?;
+        waarden.extend(w![houder, id, niet_voor]);
+        let sql = "UPDATE uitbak SET niet_voor = $5, huurder = NULL, huur_tot = NULL \
+                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND afgeleverd_op IS NULL";
+        Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
+
+    /// The binds of [`crate::Bereik`], for work that only the program itself does.
+    pub(crate) fn systeem_zaken(&self, tabel: &'static str) -> Uitslag<Vec<Waarde>> {
+        if self.bereik.rol() == crate::Rol::Systeem {
+            Ok(self.bereik.zaken())
+        } else {
+            Err(crate::OpslagFout::BuitenBereik(tabel))
+        }
+    }
+}

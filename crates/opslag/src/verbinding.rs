@@ -1,0 +1,492 @@
+//! The two databases behind one face: [`Opslag`] opens, [`Lees`] asks, [`Tx`] changes.
+
+use crate::bereik::{Bereik, Rol};
+use crate::dialect::Dialect;
+use crate::fout::{OpslagFout, Uitslag};
+use crate::migraties;
+use crate::rij::{Beeld, Rij};
+use crate::sleutel::{Sleutel, Sleutels};
+use crate::waarde::{Lezer, Waarde};
+use houvast_begrip::Houder;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The store. Cheap to clone; all clones share the connections.
+#[derive(Clone)]
+pub struct Opslag {
+    bron: Bron,
+    sleutels: Arc<Sleutels>,
+}
+
+#[derive(Clone)]
+enum Bron {
+    /// One writer, as SQLite has; readers see the last commit meanwhile (WAL).
+    Sqlite {
+        lees: SqlitePool,
+        schrijf: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// One connection that reads for one asker.
+pub struct Lees {
+    c: Verbinding,
+    pub(crate) bereik: Bereik,
+    pub(crate) sleutels: Arc<Sleutels>,
+}
+
+/// A transaction of one asker. Reads like [`Lees`]; without [`Tx::commit`] nothing happened.
+pub struct Tx {
+    lees: Lees,
+}
+
+enum Verbinding {
+    Sqlite(Soort<Sqlite>),
+    Postgres(Soort<Postgres>),
+}
+
+enum Soort<D: sqlx::Database> {
+    Los(PoolConnection<D>),
+    Tx(Transaction<'static, D>),
+}
+
+impl Soort<Sqlite> {
+    fn c(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Los(c) => c,
+            Self::Tx(t) => t,
+        }
+    }
+}
+
+impl Soort<Postgres> {
+    fn c(&mut self) -> &mut PgConnection {
+        match self {
+            Self::Los(c) => c,
+            Self::Tx(t) => t,
+        }
+    }
+}
+
+/// One body for both databases: `$c` is the connection, `Db` its sqlx type, `$d` its dialect.
+macro_rules! op_db {
+    ($lees:expr, |$c:ident, $d:ident| $lijf:expr) => {
+        match &mut $lees.c {
+            Verbinding::Sqlite(soort) => {
+                type Db = Sqlite;
+                let ($c, $d) = (soort.c(), Dialect::Sqlite);
+                $lijf
+            }
+            Verbinding::Postgres(soort) => {
+                type Db = Postgres;
+                let ($c, $d) = (soort.c(), Dialect::Postgres);
+                $lijf
+            }
+        }
+    };
+}
+
+/// Binds a list of [`Waarde`] to a query of `Db`.
+macro_rules! vraag {
+    ($d:ident, $sql:expr, $waarden:expr) => {{
+        let mut vraag = sqlx::query::<Db>($d.sql($sql));
+        for waarde in $waarden {
+            vraag = match waarde {
+                Waarde::Tekst(t) => vraag.bind(t),
+                Waarde::Getal(n) => vraag.bind(n),
+                Waarde::Id(id) => vraag.bind(id),
+                Waarde::Bytes(b) => vraag.bind(b),
+                Waarde::Ja(ja) => vraag.bind(ja),
+                Waarde::Lijst(lijst) => vraag.bind(Lijst(lijst)),
+                Waarde::Ids(ids) => vraag.bind(Ids(ids)),
+            };
+        }
+        vraag
+    }};
+}
+
+/// A bound list: JSON text for SQLite, an array parameter for PostgreSQL.
+struct Lijst(Vec<String>);
+
+/// A bound list of ids: hexadecimal in JSON for SQLite, an array parameter for PostgreSQL.
+struct Ids(Vec<Uuid>);
+
+macro_rules! lijst {
+    ($naam:ident, $type:ty, $tekst:expr) => {
+        impl sqlx::Type<Sqlite> for $naam {
+            fn type_info() -> sqlx::sqlite::SqliteTypeInfo {
+                <String as sqlx::Type<Sqlite>>::type_info()
+            }
+        }
+
+        impl sqlx::Encode<'_, Sqlite> for $naam {
+            fn encode_by_ref(
+                &self,
+                buf: &mut <Sqlite as sqlx::Database>::ArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+                let teksten: Vec<String> = self.0.iter().map($tekst).collect();
+                <String as sqlx::Encode<'_, Sqlite>>::encode(serde_json::to_string(&teksten)?, buf)
+            }
+        }
+
+        impl sqlx::Type<Postgres> for $naam {
+            fn type_info() -> sqlx::postgres::PgTypeInfo {
+                <Vec<$type> as sqlx::Type<Postgres>>::type_info()
+            }
+        }
+
+        impl sqlx::Encode<'_, Postgres> for $naam {
+            fn encode_by_ref(
+                &self,
+                buf: &mut <Postgres as sqlx::Database>::ArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+                <Vec<$type> as sqlx::Encode<'_, Postgres>>::encode_by_ref(&self.0, buf)
+            }
+        }
+    };
+}
+lijst!(Lijst, String, |tekst| tekst.clone());
+lijst!(Ids, Uuid, |id| id.simple().to_string());
+
+impl Opslag {
+    /// Opens or makes an embedded database. [`Opslag::migreer`] follows.
+    pub async fn open_sqlite(pad: &Path, sleutel: Sleutel) -> Uitslag<Self> {
+        maak_besloten(pad)?;
+        let basis = SqliteConnectOptions::new()
+            .filename(pad)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .statement_cache_capacity(300);
+        let schrijf = SqlitePoolOptions::new()
+            .max_connections(1)
+            .test_before_acquire(false)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(
+                basis
+                    .clone()
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    // NORMAL may lose the last commits when the power fails; an answer must never be forgotten.
+                    .synchronous(SqliteSynchronous::Full),
+            )
+            .await?;
+        let lees = SqlitePoolOptions::new()
+            .max_connections(8)
+            .test_before_acquire(false)
+            .connect_lazy_with(basis.read_only(true));
+        Ok(Self {
+            bron: Bron::Sqlite { lees, schrijf },
+            sleutels: Arc::new(Sleutels::uit(&sleutel)),
+        })
+    }
+
+    /// Connects to PostgreSQL 15 or newer. [`Opslag::migreer`] follows.
+    pub async fn open_postgres(url: &str, sleutel: Sleutel) -> Uitslag<Self> {
+        let opties = PgConnectOptions::from_str(url)?
+            .application_name("houvast")
+            // A forgotten transaction must not hold up a gemeente.
+            .options([
+                ("lock_timeout", "10s"),
+                ("idle_in_transaction_session_timeout", "120s"),
+            ])
+            .statement_cache_capacity(300);
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(opties)
+            .await?;
+        Ok(Self {
+            bron: Bron::Postgres(pool),
+            sleutels: Arc::new(Sleutels::uit(&sleutel)),
+        })
+    }
+
+    /// Brings the tables up to this program and checks that the key is the one of this database. Does nothing the second
+    /// time.
+    pub async fn migreer(&self) -> Uitslag<()> {
+        match &self.bron {
+            Bron::Sqlite { schrijf, .. } => migraties::voor(self.dialect()).run(schrijf).await?,
+            Bron::Postgres(pool) => migraties::voor(self.dialect()).run(pool).await?,
+        }
+        self.controleer_sleutel().await
+    }
+
+    /// With another key nothing would open, and children would get a second row under a second blind index.
+    async fn controleer_sleutel(&self) -> Uitslag<()> {
+        const PLAATS: &str = "sleutel|houvast|1|proef";
+        let alle = Houder::regio("houvast").map_err(|_| OpslagFout::Waarde("houder"))?;
+        let mut tx = self.begin(&Bereik::systeem(alle, [])).await?;
+        let proef = self.sleutels.dicht(PLAATS, b"houvast");
+        let nieuw = "INSERT INTO sleutel (houder, naam, proef) VALUES ('houvast', '1', $1) \
+                     ON CONFLICT (houder, naam) DO NOTHING";
+        tx.voer_uit(nieuw, vec![Waarde::Bytes(Some(proef))]).await?;
+        let sql = "SELECT proef FROM sleutel WHERE houder = 'houvast' AND naam = '1'";
+        let proef = tx
+            .vraag(sql, vec![], |rij| rij.bytes("proef"))
+            .await?
+            .into_iter()
+            .flatten()
+            .next();
+        self.sleutels
+            .open(PLAATS, "sleutel", &proef.unwrap_or_default())?;
+        tx.commit().await
+    }
+
+    /// Lets the planner look at the tables again: after a bulk load, for example the demo's.
+    pub async fn ververs_statistieken(&self) -> Uitslag<()> {
+        let sql = self.dialect().statistieken();
+        match &self.bron {
+            Bron::Sqlite { schrijf, .. } => sqlx::raw_sql(sql).execute(schrijf).await.map(|_| ())?,
+            Bron::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        match self.bron {
+            Bron::Sqlite { .. } => Dialect::Sqlite,
+            Bron::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Closes all connections; SQLite folds its WAL back into the file.
+    pub async fn sluit(&self) {
+        match &self.bron {
+            Bron::Sqlite { lees, schrijf } => {
+                lees.close().await;
+                schrijf.close().await;
+            }
+            Bron::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// A connection that reads for this asker.
+    pub async fn lees(&self, bereik: &Bereik) -> Uitslag<Lees> {
+        let c = match &self.bron {
+            Bron::Sqlite { lees, .. } => Verbinding::Sqlite(Soort::Los(lees.acquire().await?)),
+            Bron::Postgres(pool) => Verbinding::Postgres(Soort::Los(pool.acquire().await?)),
+        };
+        Ok(Lees {
+            c,
+            bereik: bereik.clone(),
+            sleutels: Arc::clone(&self.sleutels),
+        })
+    }
+
+    /// A transaction of this asker.
+    pub async fn begin(&self, bereik: &Bereik) -> Uitslag<Tx> {
+        let c = match &self.bron {
+            // IMMEDIATE: a transaction that reads first and writes later must not fail halfway on a newer commit.
+            Bron::Sqlite { schrijf, .. } => {
+                Verbinding::Sqlite(Soort::Tx(schrijf.begin_with("BEGIN IMMEDIATE").await?))
+            }
+            Bron::Postgres(pool) => Verbinding::Postgres(Soort::Tx(pool.begin().await?)),
+        };
+        Ok(Tx {
+            lees: Lees {
+                c,
+                bereik: bereik.clone(),
+                sleutels: Arc::clone(&self.sleutels),
+            },
+        })
+    }
+}
+
+/// The file holds names and addresses: it is for its owner only. SQLite gives its log files the same rights.
+fn maak_besloten(pad: &Path) -> Uitslag<()> {
+    let mut opties = std::fs::OpenOptions::new();
+    opties.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut opties, 0o600);
+    opties
+        .open(pad)
+        .map_err(|fout| OpslagFout::Database(format!("bestand: {}", fout.kind())))?;
+    Ok(())
+}
+
+impl Lees {
+    /// For whom this connection reads.
+    #[must_use]
+    pub fn bereik(&self) -> &Bereik {
+        &self.bereik
+    }
+
+    pub(crate) async fn vraag<T>(
+        &mut self,
+        sql: impl Into<Cow<'static, str>>,
+        waarden: Vec<Waarde>,
+        lees: impl Fn(&dyn Lezer) -> Uitslag<T>,
+    ) -> Uitslag<Vec<T>> {
+        let sql = self.bereik.in_sql(sql.into());
+        op_db!(self, |c, d| vraag!(d, sql, waarden)
+            .fetch_all(c)
+            .await?
+            .iter()
+            .map(|rij| lees(rij))
+            .collect())
+    }
+
+    pub(crate) async fn rijen<T: Beeld>(
+        &mut self,
+        sql: impl Into<Cow<'static, str>>,
+        waarden: Vec<Waarde>,
+    ) -> Uitslag<Vec<T>> {
+        let sleutels = Arc::clone(&self.sleutels);
+        self.vraag(sql, waarden, |rij| T::uit(rij, &sleutels)).await
+    }
+
+    pub(crate) async fn rij<T: Beeld>(
+        &mut self,
+        sql: impl Into<Cow<'static, str>>,
+        waarden: Vec<Waarde>,
+    ) -> Uitslag<Option<T>> {
+        Ok(self.rijen(sql, waarden).await?.pop())
+    }
+
+    /// The one number of a query that gives one column `n`.
+    pub(crate) async fn getal(
+        &mut self,
+        sql: impl Into<Cow<'static, str>>,
+        waarden: Vec<Waarde>,
+    ) -> Uitslag<i64> {
+        let getallen = self.vraag(sql, waarden, |rij| rij.getal("n")).await?;
+        Ok(getallen.into_iter().flatten().next().unwrap_or(0))
+    }
+}
+
+impl Deref for Tx {
+    type Target = Lees;
+    fn deref(&self) -> &Lees {
+        &self.lees
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Lees {
+        &mut self.lees
+    }
+}
+
+impl Tx {
+    /// Makes all of it true at once.
+    pub async fn commit(self) -> Uitslag<()> {
+        match self.lees.c {
+            Verbinding::Sqlite(Soort::Tx(tx)) => tx.commit().await?,
+            Verbinding::Postgres(Soort::Tx(tx)) => tx.commit().await?,
+            // A Tx is only made by `begin`.
+            Verbinding::Sqlite(Soort::Los(_)) | Verbinding::Postgres(Soort::Los(_)) => {}
+        }
+        Ok(())
+    }
+
+    /// Number of rows that changed.
+    pub(crate) async fn voer_uit(
+        &mut self,
+        sql: impl Into<Cow<'static, str>>,
+        waarden: Vec<Waarde>,
+    ) -> Uitslag<u64> {
+        let sql = sql.into();
+        Ok(op_db!(self.lees, |c, d| vraag!(d, sql, waarden)
+            .execute(c)
+            .await?
+            .rows_affected()))
+    }
+
+    /// Inserts rows, hundreds per statement: statements cost time, not rows. The scope is checked before.
+    pub(crate) async fn voeg_toe<R: Rij>(&mut self, rijen: &[R]) -> Uitslag<()> {
+        let waarden = self.gekeurd(rijen)?;
+        self.voeg_waarden_toe(R::TABEL, R::KOLOMMEN, waarden.into_iter(), "")
+            .await
+            .map(|_| ())
+    }
+
+    /// As [`Tx::voeg_toe`], but rows whose key is there already stay as they are. Number of new rows.
+    pub(crate) async fn voeg_nieuwe_toe<R: Rij>(&mut self, rijen: &[R], uniek: &str) -> Uitslag<u64> {
+        let waarden = self.gekeurd(rijen)?;
+        let slot = format!(" ON CONFLICT ({uniek}) DO NOTHING");
+        self.voeg_waarden_toe(R::TABEL, R::KOLOMMEN, waarden.into_iter(), &slot)
+            .await
+    }
+
+    fn gekeurd<R: Rij>(&self, rijen: &[R]) -> Uitslag<Vec<Vec<Waarde>>> {
+        let keur = |rij: &R| {
+            let waarden = rij.waarden(&self.lees.sleutels);
+            self.mag_schrijven(R::TABEL, R::KOLOMMEN, rij.houder(), &waarden)?;
+            Ok(waarden)
+        };
+        rijen.iter().map(keur).collect()
+    }
+
+    /// A case row needs its gemeente in scope, a shared row the program or management. An aanbieder registers facts
+    /// about its own help and nothing else. Looking is logged for everybody.
+    pub(crate) fn mag_schrijven(
+        &self,
+        tabel: &'static str,
+        kolommen: &[&str],
+        houder: &Houder,
+        waarden: &[Waarde],
+    ) -> Uitslag<()> {
+        let bereik = &self.lees.bereik;
+        let van_de_regio = houder == bereik.regio()
+            && (matches!(bereik.rol(), Rol::Beheer | Rol::Systeem) || tabel == "kijklog");
+        let eigen = bereik.agb().is_none_or(|agb| {
+            matches!(tabel, "feit" | "gebeurtenis" | "kijklog")
+                && kolommen
+                    .iter()
+                    .zip(waarden)
+                    .any(|(k, w)| *k == "aanbieder" && *w == Waarde::from(agb))
+        });
+        if (van_de_regio || bereik.omvat(houder)) && eigen {
+            Ok(())
+        } else {
+            Err(OpslagFout::BuitenBereik(tabel))
+        }
+    }
+
+    pub(crate) async fn voeg_waarden_toe(
+        &mut self,
+        tabel: &'static str,
+        kolommen: &[&str],
+        rijen: impl Iterator<Item = Vec<Waarde>>,
+        slot: &str,
+    ) -> Uitslag<u64> {
+        // SQLite takes 32,766 binds per statement, PostgreSQL 65,535.
+        let per_keer = (30_000 / kolommen.len().max(1)).clamp(1, 500);
+        let begin = format!("INSERT INTO {tabel} ({}) ", kolommen.join(", "));
+        let mut rijen = rijen.peekable();
+        let mut aantal = 0;
+        while rijen.peek().is_some() {
+            let deel: Vec<_> = rijen.by_ref().take(per_keer).collect();
+            aantal += op_db!(self.lees, |c, _d| {
+                let mut bouw = QueryBuilder::<Db>::new(begin.as_str());
+                bouw.push_values(deel, |mut rij, waarden| {
+                    for waarde in waarden {
+                        match waarde {
+                            Waarde::Tekst(t) => rij.push_bind(t),
+                            Waarde::Getal(n) => rij.push_bind(n),
+                            Waarde::Id(id) => rij.push_bind(id),
+                            Waarde::Bytes(b) => rij.push_bind(b),
+                            Waarde::Ja(ja) => rij.push_bind(ja),
+                            Waarde::Lijst(lijst) => rij.push_bind(Lijst(lijst)),
+                            Waarde::Ids(ids) => rij.push_bind(Ids(ids)),
+                        };
+                    }
+                });
+                bouw.push(slot);
+                bouw.build().execute(c).await?.rows_affected()
+            });
+        }
+        Ok(aantal)
+    }
+}
