@@ -1,0 +1,191 @@
+//! Logging in. A wrong name and a wrong password cost the same work and get the same answer; a session is a secret of
+//! which only the hash is stored.
+
+use crate::beeld::{AanmeldPoging, AanmeldUitslag, Kader, Rol};
+use crate::{DienstFout, Huis, instellingen, wachtwoord};
+use houvast_opslag::{Account, Bereik, BerichtFilter, BerichtStatus, Richting, Rol as OpslagRol, sha256};
+use jiff::SignedDuration;
+use uuid::Uuid;
+
+/// Failed attempts per name before waiting.
+const POGINGEN: i64 = 5;
+/// How long attempts count.
+const VENSTER: SignedDuration = SignedDuration::from_mins(15);
+/// A session ends after so long without a request.
+const STIL: SignedDuration = SignedDuration::from_hours(1);
+/// A session ends after so long anyway.
+const LANGST: SignedDuration = SignedDuration::from_hours(10);
+
+/// Somebody who is logged in, with the rows that exist for that person.
+#[derive(Clone, Debug)]
+pub struct Aangemeld {
+    account: Uuid,
+    naam: String,
+    rol: Rol,
+    bereik: Bereik,
+}
+
+impl Aangemeld {
+    /// Consulent or aanbieder.
+    #[must_use]
+    pub fn rol(&self) -> Rol {
+        self.rol
+    }
+
+    /// The account.
+    #[must_use]
+    pub fn account(&self) -> Uuid {
+        self.account
+    }
+
+    /// Name on the screen.
+    #[must_use]
+    pub fn naam(&self) -> &str {
+        &self.naam
+    }
+
+    /// Whose rows exist for this person.
+    #[must_use]
+    pub fn bereik(&self) -> &Bereik {
+        &self.bereik
+    }
+}
+
+/// Checks name and password; begins a session.
+pub async fn aanmelden(huis: &Huis, poging: AanmeldPoging) -> Result<AanmeldUitslag, DienstFout> {
+    let naam = poging.gebruikersnaam.trim().to_lowercase();
+    let nu = huis.tijd.nu();
+    let systeem = huis.systeem();
+    let (account, mislukt) = {
+        let mut lees = huis.opslag.lees(&systeem).await?;
+        (
+            lees.account_met_naam(&naam).await?,
+            lees.mislukte_pogingen(&naam, nu - VENSTER).await?,
+        )
+    };
+    if mislukt >= POGINGEN {
+        let minuten = u32::try_from(VENSTER.as_mins()).unwrap_or(15);
+        return Ok(AanmeldUitslag::Geblokkeerd { minuten });
+    }
+    let phc = account
+        .as_ref()
+        .map_or(wachtwoord::NIEMAND, |a| a.wachtwoord.as_str())
+        .to_owned();
+    let getypt = poging.wachtwoord;
+    // Tens of milliseconds of work: not on the thread that serves pages.
+    let klopt = tokio::task::spawn_blocking(move || wachtwoord::klopt(&getypt, &phc))
+        .await
+        .unwrap_or(false);
+    let account = account.filter(|a| klopt && a.actief && rol(a).is_some());
+    let token: [u8; 32] = huis.tijd.bytes();
+    let sessie = hex::encode(token);
+    let mut tx = huis.opslag.begin(&systeem).await?;
+    tx.noteer_poging(huis.tijd.id(), &naam, nu, account.is_some())
+        .await?;
+    if let Some(account) = &account {
+        tx.begin_sessie(&sha256(sessie.as_bytes()), account.id, nu, nu + STIL)
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(match account {
+        Some(_) => AanmeldUitslag::Gelukt { sessie },
+        None => AanmeldUitslag::Mislukt,
+    })
+}
+
+/// Who this session is. `None`: unknown or expired.
+pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, DienstFout> {
+    let nu = huis.tijd.nu();
+    let token = sha256(sessie.as_bytes());
+    let systeem = huis.systeem();
+    let (rij, account, gemeenten) = {
+        let mut lees = huis.opslag.lees(&systeem).await?;
+        let Some(rij) = lees.sessie(&token, nu).await? else {
+            return Ok(None);
+        };
+        if rij.gemaakt_op + LANGST <= nu {
+            return Ok(None);
+        }
+        let Some(account) = lees.account(rij.account).await?.filter(|a| a.actief) else {
+            return Ok(None);
+        };
+        let gemeenten = lees.gemeenten_van(account.id).await?;
+        (rij, account, gemeenten)
+    };
+    let Some(rol) = rol(&account) else { return Ok(None) };
+    // Not a write per request: only when a good part of the idle time has gone.
+    if rij.gezien_op + SignedDuration::from_mins(5) <= nu {
+        let einde = (nu + STIL).min(rij.gemaakt_op + LANGST);
+        let mut tx = huis.opslag.begin(&systeem).await?;
+        tx.verleng_sessie(&token, nu, einde).await?;
+        tx.commit().await?;
+    }
+    let bereik = account.bereik(match rol {
+        Rol::Consulent => gemeenten,
+        Rol::Aanbieder => huis.gemeenten(),
+    });
+    Ok(Some(Aangemeld {
+        account: account.id,
+        naam: account.weergavenaam,
+        rol,
+        bereik,
+    }))
+}
+
+/// Ends the session; an unknown one is fine.
+pub async fn afmelden(huis: &Huis, sessie: &str) -> Result<(), DienstFout> {
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    tx.eindig_sessie(&sha256(sessie.as_bytes())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The frame of every page.
+pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
+    let vandaag = huis.tijd.vandaag();
+    let mut lees = huis.opslag.lees(&wie.bereik).await?;
+    let telling = lees.werktelling(vandaag, vandaag).await?;
+    let signalen = lees.aantal_signalen(vandaag, false).await?;
+    let ongezien = BerichtFilter {
+        richting: Some(Richting::In),
+        statussen: vec![BerichtStatus::Afgekeurd, BerichtStatus::Fout],
+        ongezien: true,
+        ..BerichtFilter::default()
+    };
+    let berichten = lees.aantal_berichten(&ongezien).await?;
+    let synthetisch = instellingen::synthetisch(&mut lees).await?;
+    let organisatie = match (wie.rol, wie.bereik.agb()) {
+        (Rol::Aanbieder, Some(agb)) => lees
+            .aanbieder(agb)
+            .await?
+            .map_or_else(|| agb.to_string(), |a| a.naam),
+        _ => {
+            let namen: Vec<String> = wie
+                .bereik
+                .houders()
+                .iter()
+                .map(|h| huis.gemeente_naam(h.als_str()))
+                .collect();
+            format!("Gemeente {}", namen.join(", "))
+        }
+    };
+    let aantal = |n: i64| u32::try_from(n).unwrap_or_default();
+    Ok(Kader {
+        naam: wie.naam.clone(),
+        organisatie,
+        rol: wie.rol,
+        werk: aantal(telling.open + telling.in_onderzoek + signalen),
+        berichten: aantal(berichten),
+        synthetisch,
+        vandaag,
+    })
+}
+
+/// The roles that have pages in this version.
+fn rol(account: &Account) -> Option<Rol> {
+    match account.rol {
+        OpslagRol::Consulent | OpslagRol::Backoffice => Some(Rol::Consulent),
+        OpslagRol::AanbiederMedewerker if account.agb.is_some() => Some(Rol::Aanbieder),
+        OpslagRol::AanbiederMedewerker | OpslagRol::Beheer | OpslagRol::Systeem => None,
+    }
+}

@@ -1,0 +1,63 @@
+//! Logging in, and the frame around every page.
+
+use jiff::civil::Date;
+
+/// What an account may do. More roles come with their own pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rol {
+    /// Toegang of a gemeente: sees the gemeenten of the account.
+    Consulent,
+    /// An aanbieder: sees its own clients, requests and messages.
+    Aanbieder,
+}
+
+/// What somebody typed on the login page. No `Debug`: it holds a password.
+pub struct AanmeldPoging {
+    /// Account name.
+    pub gebruikersnaam: String,
+    /// Password as typed.
+    pub wachtwoord: String,
+}
+
+/// What came of it: `dienst::account::aanmelden(&Huis, AanmeldPoging) -> Result<AanmeldUitslag, DienstFout>`.
+///
+/// A wrong name and a wrong password take the same time and give the same answer.
+///
+/// Further for the session: `dienst::account::aangemeld(&Huis, sessie: &str) -> Result<Option<Aangemeld>, DienstFout>`
+/// (None: unknown or expired) and `dienst::account::afmelden(&Huis, sessie: &str) -> Result<(), DienstFout>`.
+/// `Aangemeld` is a type of `dienst` with at least `fn rol(&self) -> Rol`; it carries the `Bereik`.
+pub enum AanmeldUitslag {
+    /// The secret for the cookie: 64 hexadecimal characters, of which only the SHA-256 is stored.
+    Gelukt {
+        /// The session secret.
+        sessie: String,
+    },
+    /// Unknown name or wrong password.
+    Mislukt,
+    /// Too many attempts.
+    Geblokkeerd {
+        /// Minutes to wait.
+        minuten: u32,
+    },
+}
+
+/// The frame of every page: who is logged in and how much waits.
+///
+/// Made by `dienst::account::kader(&Huis, &Aangemeld) -> Result<Kader, DienstFout>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kader {
+    /// Name of the person.
+    pub naam: String,
+    /// "Gemeente Zwolle", "Jeugdhulp De Vaart".
+    pub organisatie: String,
+    /// Decides the navigation.
+    pub rol: Rol,
+    /// Waiting in the Werkvoorraad.
+    pub werk: u32,
+    /// Messages with findings that nobody has looked at.
+    pub berichten: u32,
+    /// The data is invented: shown on every screen.
+    pub synthetisch: bool,
+    /// Today in Europe/Amsterdam.
+    pub vandaag: Date,
+}

@@ -1,0 +1,86 @@
+//! One child on one screen, and the clients of an aanbieder.
+
+use super::gemeen::{Gebeurtenis, Merkje, Naam, Rij};
+use super::werkvoorraad::VerzoekRij;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+/// The whole child.
+///
+/// Made by `dienst::jeugdige::dossier(&Huis, &Aangemeld, jeugdige: Uuid, met_bsn: bool) -> Result<Dossier, DienstFout>`;
+/// writes the look-log, and with `met_bsn` a second line that the BSN was shown. For an aanbieder only what concerns
+/// its own help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossier {
+    /// The child.
+    pub id: Uuid,
+    /// Name.
+    pub naam: Naam,
+    /// Age today.
+    pub leeftijd: i16,
+    /// Birth date.
+    pub geboren: Date,
+    /// "******782", or the whole number after `met_bsn`.
+    pub bsn: String,
+    /// Is `bsn` whole?
+    pub bsn_heel: bool,
+    /// Name of the gemeente.
+    pub gemeente: String,
+    /// Address, gezag, school…: what is known.
+    pub gegevens: Vec<Rij>,
+    /// Running and coming first, then ended.
+    pub toewijzingen: Vec<ToewijzingRij>,
+    /// Requests, newest first.
+    pub verzoeken: Vec<VerzoekRij>,
+    /// Newest first.
+    pub gebeurd: Vec<Gebeurtenis>,
+}
+
+/// One toewijzing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToewijzingRij {
+    /// ToewijzingNummer.
+    pub nummer: String,
+    /// "Ambulant (45)".
+    pub hulp: String,
+    /// Name of the aanbieder.
+    pub aanbieder: String,
+    /// "€ 8.000,00" or "3 uur per week".
+    pub omvang: String,
+    /// First day.
+    pub van: Date,
+    /// Last day, when known.
+    pub tot: Option<Date>,
+    /// "loopt", "begint 1 december", "afgelopen".
+    pub stand: Merkje,
+}
+
+/// The clients of an aanbieder: everybody with a toewijzing to it.
+///
+/// Made by `dienst::aanbieder::clienten(&Huis, &Aangemeld) -> Result<Clienten, DienstFout>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clienten {
+    /// Sorted on family name.
+    pub rijen: Vec<ClientRij>,
+    /// More rows than are shown.
+    pub afgekapt: bool,
+}
+
+/// One client of an aanbieder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientRij {
+    /// The child (the file within that gemeente).
+    pub id: Uuid,
+    /// Name.
+    pub naam: Naam,
+    /// Age today.
+    pub leeftijd: i16,
+    /// Name of the gemeente.
+    pub gemeente: String,
+    /// Newest toewijzing: "Ambulant (45), € 8.000,00".
+    pub hulp: String,
+    /// Last day of the newest toewijzing.
+    pub tot: Option<Date>,
+    /// "loopt", "afgelopen".
+    pub stand: Merkje,
+}

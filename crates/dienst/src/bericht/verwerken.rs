@@ -1,0 +1,346 @@
+//! One arrival, from journal row to outcome, in one transaction: read, judged, answered, decided. Whoever finishes the
+//! journal row first wins; the other drops its transaction, so nothing is answered twice.
+
+use super::bevinding;
+use super::verzenden::{self, Uitgaand};
+use super::{andere, kaal, kop, retour};
+use crate::verzoek::indienen;
+use crate::{DienstFout, Huis};
+use houvast_begrip::{AgbCode, Bsn, GemeenteCode, Houder};
+use houvast_ijw::{Bericht, BerichtSoort, Bevinding, Grenzen, Tekst};
+use houvast_opslag::{Aankomst, AankomstStatus, BerichtStatus, OpslagFout, Richting, Tx, Uitbak};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
+use uuid::Uuid;
+
+/// The lock of a gemeente under which messages are judged and requests decided.
+pub(crate) const OORDEEL: &str = "oordeel";
+
+/// A message under judgement.
+pub(crate) struct Zaak<'a> {
+    pub(crate) huis: &'a Huis,
+    pub(crate) aankomst: &'a Aankomst,
+    pub(crate) nu: Timestamp,
+    /// The gemeente it is for.
+    pub(crate) gemeente: GemeenteCode,
+    /// The aanbieder it is from.
+    pub(crate) aanbieder: AgbCode,
+}
+
+/// What is stored about the message when it has been judged.
+pub(crate) struct Oordeel {
+    pub(crate) status: BerichtStatus,
+    pub(crate) niveau: u8,
+    pub(crate) bevindingen: Vec<Bevinding>,
+}
+
+/// Judges one arrival. Does nothing when it was dealt with before or another worker has it.
+///
+/// Boxed: the whole chain hangs below it, and a caller's own future would otherwise not be seen to be `Send`.
+pub(crate) fn verwerk<'a>(
+    huis: &'a Huis,
+    werker: Uuid,
+    id: Uuid,
+) -> Pin<Box<dyn Future<Output = Result<(), DienstFout>> + Send + 'a>> {
+    Box::pin(async move {
+        let nu = huis.tijd.nu();
+        let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+        let tot = nu + SignedDuration::from_secs(60);
+        let Some(aankomst) = tx.neem_aankomst(id, werker, nu, tot).await? else {
+            return Ok(());
+        };
+        let (status, houder) = behandel(huis, &mut tx, &aankomst, nu).await?;
+        if tx.rond_aankomst_af(id, status, &houder, nu).await? {
+            tx.commit().await?;
+        }
+        Ok(())
+    })
+}
+
+async fn behandel(
+    huis: &Huis,
+    tx: &mut Tx,
+    aankomst: &Aankomst,
+    nu: Timestamp,
+) -> Result<(AankomstStatus, Houder), DienstFout> {
+    let grenzen = Grenzen {
+        maximum: huis.instellingen.maximum,
+        ..Grenzen::default()
+    };
+    let lezing = houvast_ijw::lees(aankomst.inhoud.0.as_slice(), &grenzen)?;
+    let soort = lezing.soort.map(BerichtSoort::as_str);
+    let Some(bericht) = lezing.bericht else {
+        let naam = aankomst.bestand.as_deref().unwrap_or_default();
+        // A broken retourbericht is never answered, or two systems would answer each other for ever.
+        let is_retour = matches!(lezing.soort, Some(s) if s.heen().is_some());
+        let json = (!is_retour)
+            .then(|| bevinding::foutbestand(naam, soort, lezing.release.as_deref(), &lezing.bevindingen));
+        return fout(huis, tx, aankomst, soort, lezing.bevindingen, json, nu).await;
+    };
+    let adres = match Adres::van(huis, &bericht) {
+        Ok(adres) => adres,
+        Err(bevinding) => {
+            let mut bevindingen = vec![bevinding];
+            houvast_ijw::zoek_plaatsen(&aankomst.inhoud.0, &mut bevindingen);
+            return fout(huis, tx, aankomst, soort, bevindingen, None, nu).await;
+        }
+    };
+    let zaak = Zaak {
+        huis,
+        aankomst,
+        nu,
+        gemeente: adres.gemeente,
+        aanbieder: adres.aanbieder,
+    };
+    // Level 3 looks first and writes later: one message of a gemeente at a time (TR056, TR374, OP087).
+    tx.vergrendel(&zaak.houder(), OORDEEL).await?;
+    match bericht.soort() {
+        BerichtSoort::Jw302 | BerichtSoort::Jw320 => retour::sluit(&zaak, tx, &bericht).await?,
+        BerichtSoort::Jw315 => indienen::verzoek_om_toewijzing(&zaak, tx, &bericht).await?,
+        _ => andere::ontvangen(&zaak, tx, &bericht).await?,
+    }
+    Ok((AankomstStatus::Verwerkt, adres.gemeente.into()))
+}
+
+/// Level 1 failed, or it is not for us: never answered with a retourbericht. Kept by the gemeente that the header names
+/// where one can be made out, so that its people see the fault; else by the region.
+async fn fout(
+    huis: &Huis,
+    tx: &mut Tx,
+    aankomst: &Aankomst,
+    soort: Option<&str>,
+    bevindingen: Vec<Bevinding>,
+    foutbestand: Option<Vec<u8>>,
+    nu: Timestamp,
+) -> Result<(AankomstStatus, Houder), DienstFout> {
+    let kop = kop::gok(&aankomst.inhoud.0);
+    let gemeente = kop.gemeente.filter(|g| huis.gemeenten().contains(g));
+    let regio = gemeente.map_or_else(|| huis.instellingen.regio.clone(), Houder::from);
+    let aanbieder = gemeente.and(kop.aanbieder);
+    tx.leg_berichten_vast(&[houvast_opslag::Bericht {
+        houder: regio.clone(),
+        id: aankomst.id,
+        richting: Richting::In,
+        soort: soort.map(str::to_owned),
+        status: BerichtStatus::Fout,
+        aanbieder,
+        jeugdige: None,
+        afzender: None,
+        ontvanger: None,
+        identificatie: None,
+        dagtekening: None,
+        op: aankomst.aangekomen_op,
+        aankomst: Some(aankomst.id),
+        inhoud: None,
+        sha256: aankomst.sha256,
+        grootte: aankomst.grootte,
+        bestand: aankomst.bestand.clone(),
+        niveau: Some(1),
+        bevindingen: bevinding::naar_json(&bevindingen),
+        aantal_bevindingen: aantal(&bevindingen),
+        eerste_bevinding: bevindingen.first().map(|b| b.tekst.clone()),
+        gezien_op: None,
+        hoort_bij: None,
+        antwoord: None,
+        versie: 1,
+    }])
+    .await?;
+    if let Some(json) = foutbestand {
+        let naam = format!("{}.fout.json", aankomst.id);
+        let mut levering = Uitbak::nieuw(&regio, huis.tijd.id(), aankomst.id, verzenden::POSTBUS, naam, nu);
+        levering.inhoud = Some(houvast_opslag::Geheim(json));
+        tx.zet_in_uitbak(&[levering]).await?;
+    }
+    Ok((AankomstStatus::Fout, regio))
+}
+
+fn aantal(bevindingen: &[Bevinding]) -> i64 {
+    i64::try_from(bevindingen.len()).unwrap_or(i64::MAX)
+}
+
+/// Who a message is really from and for. A retourbericht repeats the header unswapped (IV028), so there it is the
+/// other way round.
+pub(super) struct Adres {
+    pub(super) gemeente: GemeenteCode,
+    pub(super) aanbieder: AgbCode,
+}
+
+impl Adres {
+    pub(super) fn van(huis: &Huis, bericht: &Bericht) -> Result<Self, Bevinding> {
+        use BerichtSoort as S;
+        let niet_voor_ons = |veld: &str, tekst: String| {
+            Bevinding::nieuw(1, "HV:niet-voor-ons", format!("Header/{veld}"), tekst)
+        };
+        let (gemeente, aanbieder, veld) = match bericht.soort() {
+            S::Jw305 | S::Jw307 | S::Jw315 | S::Jw317 | S::Jw323 => {
+                (bericht.ontvanger(), bericht.afzender(), "Ontvanger")
+            }
+            S::Jw302 | S::Jw320 => (bericht.afzender(), bericht.ontvanger(), "Afzender"),
+            soort => {
+                return Err(niet_voor_ons(
+                    "BerichtCode",
+                    format!(
+                        "Dit is een {}: dat stuurt een gemeente, een gemeente krijgt het niet. Controleer wie de ontvanger is.",
+                        soort.as_str()
+                    ),
+                ));
+            }
+        };
+        let code = GemeenteCode::nieuw(gemeente)
+            .ok()
+            .filter(|g| huis.gemeenten().contains(g));
+        match (code, AgbCode::nieuw(aanbieder)) {
+            (Some(gemeente), Ok(aanbieder)) => Ok(Self { gemeente, aanbieder }),
+            _ => Err(niet_voor_ons(
+                veld,
+                format!(
+                    "Gemeente {gemeente} hoort niet bij deze regio. Stuur het bericht naar de gemeente waar het voor is."
+                ),
+            )),
+        }
+    }
+}
+
+impl Zaak<'_> {
+    /// The houder of the case.
+    pub(crate) fn houder(&self) -> Houder {
+        self.gemeente.into()
+    }
+
+    /// Levels 2, 3 and 4, in that order: a level is only judged when the one before is clean. Places are looked up.
+    pub(crate) async fn oordeel(&self, tx: &mut Tx, bericht: &Bericht) -> Result<Oordeel, DienstFout> {
+        let mut bevindingen = houvast_ijw::regels::inhoud(bericht);
+        let mut niveau = 2;
+        if bevindingen.is_empty() {
+            niveau = 4;
+            let eerder = super::eerder::haal(self, tx, bericht).await?;
+            bevindingen = houvast_ijw::regels::keten(bericht, &eerder);
+            if !bevindingen.is_empty() {
+                niveau = 3;
+            }
+            let mut bron = houvast_ijw::regels::Bron::op(self.huis.tijd.dag_van(self.nu));
+            bron.eigen_productcodes = self.eigen_productcodes();
+            bevindingen.extend(houvast_ijw::regels::bron(bericht, &bron));
+        }
+        houvast_ijw::zoek_plaatsen(&self.aankomst.inhoud.0, &mut bevindingen);
+        let status = if bevindingen.is_empty() {
+            BerichtStatus::Verwerkt
+        } else {
+            BerichtStatus::Afgekeurd
+        };
+        Ok(Oordeel {
+            status,
+            niveau,
+            bevindingen,
+        })
+    }
+
+    fn eigen_productcodes(&self) -> BTreeSet<(Tekst, Tekst)> {
+        let dag = self.huis.tijd.dag_van(self.nu);
+        let Some(profiel) = self.huis.profiel(dag) else {
+            return BTreeSet::new();
+        };
+        profiel
+            .producten
+            .iter()
+            .filter_map(|p| Some((profiel.segment(&p.segment)?, p.code.als_str())))
+            .flat_map(|(segment, code)| {
+                segment
+                    .categorieen
+                    .iter()
+                    .map(move |c| (c.als_str().into(), code.into()))
+            })
+            .collect()
+    }
+
+    /// Stores the row of the incoming message.
+    pub(crate) async fn leg_vast(
+        &self,
+        tx: &mut Tx,
+        bericht: &Bericht,
+        oordeel: &Oordeel,
+        jeugdige: Option<Uuid>,
+        hoort_bij: Option<Uuid>,
+    ) -> Result<(), DienstFout> {
+        tx.leg_berichten_vast(&[houvast_opslag::Bericht {
+            houder: self.houder(),
+            id: self.aankomst.id,
+            richting: Richting::In,
+            soort: Some(bericht.soort().as_str().to_owned()),
+            status: oordeel.status,
+            aanbieder: Some(self.aanbieder),
+            jeugdige,
+            afzender: Some(bericht.afzender().to_owned()),
+            ontvanger: Some(bericht.ontvanger().to_owned()),
+            identificatie: Some(
+                bericht
+                    .identificatie_retour()
+                    .unwrap_or_else(|| bericht.identificatie())
+                    .to_owned(),
+            ),
+            dagtekening: Some(
+                bericht
+                    .dagtekening_retour()
+                    .unwrap_or_else(|| bericht.dagtekening()),
+            ),
+            op: self.aankomst.aangekomen_op,
+            aankomst: Some(self.aankomst.id),
+            inhoud: None,
+            sha256: self.aankomst.sha256,
+            grootte: self.aankomst.grootte,
+            bestand: self.aankomst.bestand.clone(),
+            niveau: Some(oordeel.niveau.into()),
+            bevindingen: bevinding::naar_json(&oordeel.bevindingen),
+            aantal_bevindingen: aantal(&oordeel.bevindingen),
+            eerste_bevinding: oordeel.bevindingen.first().map(|b| b.tekst.clone()),
+            gezien_op: None,
+            hoort_bij,
+            antwoord: None,
+            versie: 1,
+        }])
+        .await?;
+        Ok(())
+    }
+
+    /// Sends the retourbericht of a heenbericht.
+    pub(crate) async fn antwoord(
+        &self,
+        tx: &mut Tx,
+        bericht: &Bericht,
+        oordeel: &Oordeel,
+        jeugdige: Option<Uuid>,
+    ) -> Result<(), DienstFout> {
+        let identificatie = verzenden::identificatie(tx, self.gemeente).await?;
+        let instellingen = &self.huis.instellingen;
+        let retour = houvast_ijw::antwoord::Retour {
+            identificatie: identificatie.as_str().into(),
+            dagtekening: self.huis.tijd.dag_van(self.nu),
+            basisschema_xsd_versie: instellingen.basisschema_xsd.into(),
+            bericht_xsd_versie: instellingen.bericht_xsd.into(),
+        };
+        let uit = houvast_ijw::antwoord::retour(bericht, &oordeel.bevindingen, &retour)
+            .or_else(|| kaal::retour(bericht, &oordeel.bevindingen, &retour));
+        let Some(uit) = uit else { return Ok(()) };
+        let uitgaand = Uitgaand {
+            aanbieder: Some(self.aanbieder),
+            jeugdige,
+            hoort_bij: Some(self.aankomst.id),
+        };
+        verzenden::verzend(self.huis, tx, self.gemeente, &uit, uitgaand, self.nu).await?;
+        Ok(())
+    }
+
+    /// The child of the message in this gemeente, when it is known.
+    pub(crate) async fn kind(
+        &self,
+        tx: &mut Tx,
+        bsn: &str,
+    ) -> Result<Option<houvast_opslag::Jeugdige>, OpslagFout> {
+        match Bsn::nieuw(bsn) {
+            Ok(bsn) => tx.jeugdige_met_bsn(&self.houder(), &bsn).await,
+            Err(_) => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! A synthetic region: everything in it is invented, and the same seed and date give the same rows.
+
+mod geschiedenis;
+mod hulp;
+pub mod kans;
+pub mod mensen;
+mod namen;
+mod open;
+pub mod rekeningen;
+mod rijen;
+pub mod voorbeelden;
+pub mod vraag;
+mod vullen;
+
+pub use vullen::{DemoRegio, ZAAD, is_gevuld, mensen, vul, vul_zonder_geschiedenis};

@@ -1,0 +1,322 @@
+//! One child on one screen, and finding it.
+
+use crate::beeld::{
+    Dossier, Gebeurtenis, JeugdigeRij, Merkje, Rij, ToewijzingRij, Toon, VerzoekRij, Zoekresultaten,
+    Zoekvraag,
+};
+use crate::kijk::{self, Blik};
+use crate::recht::{Handeling, eis, mag};
+use crate::verzoek::rij_van;
+use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, taal};
+use houvast_begrip::{Bsn, datum};
+use houvast_opslag::{Betrokken, Bladzijde, HulpRegel, Jeugdige, JeugdigeVraag, Relatie};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+/// Rows of a search.
+const HOOGSTENS: u32 = 50;
+
+/// The whole child. The look is logged; showing the whole BSN is a line of its own.
+pub async fn dossier(huis: &Huis, wie: &Aangemeld, id: Uuid, met_bsn: bool) -> Result<Dossier, DienstFout> {
+    eis(wie.rol(), Handeling::DossierOpenen)?;
+    let heel = met_bsn && mag(wie.rol(), Handeling::BsnTonen);
+    let kind = huis.opslag.lees(wie.bereik()).await?.jeugdige(id).await?;
+    let blik = |voorwerp| Blik {
+        houder: kind.as_ref().map(|k| &k.houder),
+        jeugdige: kind.as_ref().map(|k| k.id),
+        voorwerp,
+        id: Some(id),
+        handeling: "lezen",
+    };
+    let mut blikken = vec![blik("dossier")];
+    if heel {
+        blikken.push(blik("bsn"));
+    }
+    kijk::noteer(huis, wie, &blikken).await?;
+    let kind = kind.ok_or(DienstFout::NietGevonden)?;
+    let vandaag = huis.tijd.vandaag();
+    let mut lees = huis.opslag.lees(wie.bereik()).await?;
+    let relaties = lees.relaties(id).await?;
+    // Asking for help for a child tells an aanbieder nothing that it did not say itself.
+    let client = match wie.bereik().agb() {
+        None => true,
+        Some(agb) => lees.betrokkenheid(id, agb).await? == Some(Betrokken::Toewijzing),
+    };
+    let mut hulp = lees.hulp_van(&[id], None).await?;
+    let producten = lees.productregels(Some(id), Bladzijde::eerste(100)).await?.rijen;
+    let tijdlijn = lees.tijdlijn(id, Bladzijde::eerste(100)).await?.rijen;
+    hulp.sort_by_key(|h| {
+        (
+            h.einddatum.is_some_and(|e| e < vandaag),
+            std::cmp::Reverse(h.ingangsdatum),
+        )
+    });
+    Ok(Dossier {
+        id,
+        naam: taal::naam_van(&kind),
+        leeftijd: datum::leeftijd(kind.geboortedatum, vandaag),
+        geboren: kind.geboortedatum,
+        bsn: if heel {
+            kind.bsn.als_str().to_owned()
+        } else {
+            kind.bsn.gemaskeerd()
+        },
+        bsn_heel: heel,
+        gemeente: huis.gemeente_naam(kind.houder.als_str()),
+        gegevens: if client {
+            gegevens(huis, &kind, &relaties)
+        } else {
+            vec![Rij::nieuw("Adres en gezag", "zichtbaar na een toewijzing")]
+        },
+        toewijzingen: hulp.iter().map(|h| toewijzing(h, vandaag)).collect(),
+        verzoeken: producten
+            .iter()
+            .map(|p| rij_van(huis, wie.rol(), p))
+            .collect::<Result<Vec<VerzoekRij>, _>>()?,
+        gebeurd: tijdlijn
+            .into_iter()
+            .map(|g| Gebeurtenis {
+                moment: huis.tijd.plaatselijk(g.op),
+                met_tijd: true,
+                wat: gebeurtenis::wat(&g.soort).to_owned(),
+                toelichting: gebeurtenis::toelichting(&g.gegevens),
+                bericht: g.bericht,
+            })
+            .collect(),
+    })
+}
+
+fn gegevens(huis: &Huis, kind: &Jeugdige, relaties: &[Relatie]) -> Vec<Rij> {
+    let mut rijen = Vec::new();
+    let adres = match (&kind.straat, kind.huisnummer) {
+        (Some(straat), Some(nummer)) => {
+            let toevoeging: String = [&kind.huisletter, &kind.toevoeging]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect();
+            let plaats = kind.plaats.as_deref().unwrap_or_default();
+            let postcode = kind.postcode.as_deref().unwrap_or_default();
+            format!("{straat} {nummer}{toevoeging}, {postcode} {plaats}")
+        }
+        _ => "niet bekend".to_owned(),
+    };
+    rijen.push(Rij::nieuw("Adres", adres));
+    rijen.push(Rij::nieuw(
+        "Woonplaats (Jeugdwet)",
+        kind.woonplaats
+            .map_or_else(|| "niet bekend".to_owned(), |g| huis.gemeente_naam(g.als_str())),
+    ));
+    for relatie in relaties.iter().filter(|r| r.gezag) {
+        let naam = taal::naam(
+            relatie.voornamen.as_deref(),
+            relatie.voorletters.as_deref(),
+            relatie.voorvoegsel.as_deref(),
+            &relatie.geslachtsnaam,
+        );
+        let soort = if relatie.soort == "11" { "voogd" } else { "ouder" };
+        let telefoon = relatie
+            .telefoon
+            .as_deref()
+            .map(|t| format!(", telefoon {t}"))
+            .unwrap_or_default();
+        rijen.push(Rij::nieuw(
+            "Gezag",
+            format!("{} ({soort}){telefoon}", naam.volledig()),
+        ));
+    }
+    rijen
+}
+
+/// One toewijzing as a row.
+pub(crate) fn toewijzing(h: &HulpRegel, vandaag: Date) -> ToewijzingRij {
+    ToewijzingRij {
+        nummer: h.nummer.to_string(),
+        hulp: taal::hulp(h.categorie.as_deref(), h.code.as_deref()),
+        aanbieder: h
+            .aanbieder_naam
+            .clone()
+            .unwrap_or_else(|| format!("onbekende aanbieder {}", h.aanbieder)),
+        omvang: taal::omvang(h.budget, h.volume, h.eenheid.as_deref(), h.frequentie.as_deref()),
+        van: h.ingangsdatum,
+        tot: h.einddatum,
+        stand: loopt(h, vandaag),
+    }
+}
+
+/// Does it run, begin, or is it over?
+pub(crate) fn loopt(h: &HulpRegel, vandaag: Date) -> Merkje {
+    if h.einddatum.is_some_and(|e| e < vandaag) {
+        Merkje::nieuw("afgelopen", Toon::Rustig)
+    } else if h.ingangsdatum > vandaag {
+        Merkje::nieuw(format!("begint {}", datum::smal(h.ingangsdatum)), Toon::LetOp)
+    } else {
+        Merkje::nieuw("loopt", Toon::Goed)
+    }
+}
+
+/// Finds children by part of a name, birth date, BSN, toewijzingnummer or referentie. That somebody searched is logged,
+/// not what was typed.
+pub async fn zoek(huis: &Huis, wie: &Aangemeld, vraag: Zoekvraag) -> Result<Zoekresultaten, DienstFout> {
+    eis(wie.rol(), Handeling::Zoeken)?;
+    let tekst = vraag.tekst.trim();
+    if tekst.chars().count() < 2 {
+        return Ok(Zoekresultaten {
+            fout: if tekst.is_empty() {
+                String::new()
+            } else {
+                "Typ minstens twee letters of cijfers.".to_owned()
+            },
+            ..Zoekresultaten::default()
+        });
+    }
+    let (gelezen_als, vragen) = lees_vraag(tekst);
+    let vandaag = huis.tijd.vandaag();
+    let mut gevonden = Vec::new();
+    let mut afgekapt = false;
+    {
+        let mut lees = huis.opslag.lees(wie.bereik()).await?;
+        for vraag in &vragen {
+            let lijst = lees.zoek_jeugdigen(vraag, Bladzijde::eerste(HOOGSTENS)).await?;
+            afgekapt |= lijst.volgende.is_some();
+            gevonden.extend(lijst.rijen);
+            if !gevonden.is_empty() {
+                break;
+            }
+        }
+    }
+    let blikken: Vec<Blik<'_>> = if gevonden.is_empty() {
+        vec![Blik {
+            houder: None,
+            jeugdige: None,
+            voorwerp: "zoeken",
+            id: None,
+            handeling: "zoeken",
+        }]
+    } else {
+        gevonden
+            .iter()
+            .map(|g| Blik {
+                houder: Some(&g.houder),
+                jeugdige: Some(g.id),
+                voorwerp: "zoeken",
+                id: None,
+                handeling: "zoeken",
+            })
+            .collect()
+    };
+    kijk::noteer(huis, wie, &blikken).await?;
+    let ids: Vec<Uuid> = gevonden.iter().map(|g| g.id).collect();
+    let hulp = huis
+        .opslag
+        .lees(wie.bereik())
+        .await?
+        .hulp_van(&ids, Some(vandaag))
+        .await?;
+    let rijen = gevonden
+        .iter()
+        .map(|g| JeugdigeRij {
+            id: g.id,
+            naam: taal::naam(
+                g.voornamen.as_deref(),
+                g.voorletters.as_deref(),
+                g.voorvoegsel.as_deref(),
+                &g.geslachtsnaam,
+            ),
+            geboren: g.geboortedatum,
+            leeftijd: datum::leeftijd(g.geboortedatum, vandaag),
+            gemeente: huis.gemeente_naam(g.houder.als_str()),
+            nu: hulp.iter().find(|h| h.jeugdige == g.id).map_or_else(
+                || "geen lopende hulp".to_owned(),
+                |h| {
+                    format!(
+                        "{} bij {}",
+                        taal::hulp(h.categorie.as_deref(), h.code.as_deref()),
+                        h.aanbieder_naam.as_deref().unwrap_or("een onbekende aanbieder")
+                    )
+                },
+            ),
+        })
+        .collect();
+    Ok(Zoekresultaten {
+        gelezen_als: gelezen_als.to_owned(),
+        rijen,
+        afgekapt,
+        fout: String::new(),
+    })
+}
+
+/// What somebody may have meant, most likely first.
+fn lees_vraag(tekst: &str) -> (&'static str, Vec<JeugdigeVraag>) {
+    let leeg = JeugdigeVraag::default;
+    if let Ok(bsn) = Bsn::nieuw(tekst) {
+        let vraag = JeugdigeVraag {
+            bsn: Some(bsn),
+            ..leeg()
+        };
+        return ("BSN", vec![vraag]);
+    }
+    if let Some(dag) = lees_datum(tekst) {
+        let vraag = JeugdigeVraag {
+            geboortedatum: Some(dag),
+            ..leeg()
+        };
+        return ("geboortedatum", vec![vraag]);
+    }
+    if tekst.chars().any(|c| c.is_ascii_digit()) {
+        let mut vragen = Vec::new();
+        if let Ok(nummer) = tekst.parse() {
+            vragen.push(JeugdigeVraag {
+                toewijzing: Some(nummer),
+                ..leeg()
+            });
+        }
+        vragen.push(JeugdigeVraag {
+            referentie: Some(tekst.to_owned()),
+            ..leeg()
+        });
+        return ("toewijzingnummer of referentie", vragen);
+    }
+    let vraag = JeugdigeVraag {
+        naam: Some(tekst.to_owned()),
+        ..leeg()
+    };
+    ("naam", vec![vraag])
+}
+
+/// `4-11-2012`, `04112012`, `2012-11-04`.
+fn lees_datum(tekst: &str) -> Option<Date> {
+    let delen: Vec<&str> = tekst.split(['-', '/', '.']).collect();
+    let (jaar, maand, dag) = match delen.as_slice() {
+        [jaar, maand, dag] if jaar.len() == 4 => (*jaar, *maand, *dag),
+        [dag, maand, jaar] if jaar.len() == 4 => (*jaar, *maand, *dag),
+        [heel] if heel.len() == 8 && heel.is_ascii() => (heel.get(4..)?, heel.get(2..4)?, heel.get(..2)?),
+        _ => return None,
+    };
+    Date::new(jaar.parse().ok()?, maand.parse().ok()?, dag.parse().ok()?)
+        .ok()
+        .filter(|d| d.year() >= 1900)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn een_zoekvraag_wordt_gelezen_als_wat_hij_is() {
+        for (tekst, als) in [
+            ("999900006", "BSN"),
+            ("4-11-2012", "geboortedatum"),
+            ("04112012", "geboortedatum"),
+            ("2012-11-04", "geboortedatum"),
+            ("667899", "toewijzingnummer of referentie"),
+            ("ABC-1", "toewijzingnummer of referentie"),
+            ("van der Veen", "naam"),
+        ] {
+            assert_eq!(lees_vraag(tekst).0, als, "{tekst}");
+        }
+        assert_eq!(lees_datum("04112012"), Some(date(2012, 11, 4)));
+        assert_eq!(lees_datum("99999999"), None);
+    }
+}

@@ -1,0 +1,277 @@
+//! The postbus on disk: `in`, `bezig`, `uit`, `verwerkt`, `fout`.
+//!
+//! A file is taken when two looks in a row (at least 200 ms apart) see the same size and time;
+//! whoever writes slower writes beside and renames. Taking is a
+//! rename to `bezig/<claim>__<name>`: the claim is the id of the journal row, so after a crash the same claim is the
+//! same row. Names that start with a dot or end in `.tmp`, `.part` or `.deel` are somebody else's unfinished work.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use uuid::Uuid;
+
+/// How long to wait between two looks.
+pub const TUSSENPOOS: Duration = Duration::from_millis(200);
+
+/// The five folders.
+#[derive(Clone, Debug)]
+pub struct Postbus {
+    map: PathBuf,
+}
+
+/// A file that is ours: it lies in `bezig` under its claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The id of the journal row.
+    pub id: Uuid,
+    /// The name it had in `in`.
+    pub naam: String,
+    /// Where it lies now.
+    pub pad: PathBuf,
+}
+
+/// Where the original goes when it has been judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Afloop {
+    /// Answered, or stored to be answered later.
+    Verwerkt,
+    /// Not readable as a message, or not for us.
+    Fout,
+}
+
+/// What the last look saw; a file that is unchanged at the next look is complete.
+#[derive(Debug, Default)]
+pub struct Waarneming(HashMap<PathBuf, (u64, Option<SystemTime>)>);
+
+impl Postbus {
+    /// Makes the folders where they are missing.
+    pub fn open(map: &Path) -> io::Result<Self> {
+        for naam in ["in", "bezig", "uit", "verwerkt", "fout"] {
+            fs::create_dir_all(map.join(naam))?;
+        }
+        Ok(Self { map: map.to_owned() })
+    }
+
+    /// The folder with the five folders.
+    #[must_use]
+    pub fn map(&self) -> &Path {
+        &self.map
+    }
+
+    /// Claims every file in `in` that the previous look saw exactly like this; `id` makes the claims.
+    pub fn neem(&self, gezien: &mut Waarneming, id: impl Fn() -> Uuid) -> io::Result<Vec<Claim>> {
+        let mut nu = HashMap::new();
+        let mut claims = Vec::new();
+        let mut paden = bestanden(&self.map.join("in"))?;
+        paden.sort();
+        for pad in paden {
+            let Ok(meta) = fs::metadata(&pad) else { continue };
+            let beeld = (meta.len(), meta.modified().ok());
+            if gezien.0.get(&pad) != Some(&beeld) {
+                nu.insert(pad, beeld);
+                continue;
+            }
+            if let Some(claim) = self.claim(&pad, id())? {
+                claims.push(claim);
+            }
+        }
+        gezien.0 = nu;
+        Ok(claims)
+    }
+
+    /// Renames into `bezig`; `None` when somebody else was first.
+    fn claim(&self, pad: &Path, id: Uuid) -> io::Result<Option<Claim>> {
+        let Some(naam) = pad.file_name().map(|n| n.to_string_lossy().into_owned()) else {
+            return Ok(None);
+        };
+        let doel = self.map.join("bezig").join(format!("{id}__{}", kort(&naam)));
+        match fs::rename(pad, &doel) {
+            Ok(()) => {
+                maak_duurzaam(&self.map.join("bezig"))?;
+                Ok(Some(Claim {
+                    id,
+                    naam: kort(&naam),
+                    pad: doel,
+                }))
+            }
+            Err(fout) if fout.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(fout) => Err(fout),
+        }
+    }
+
+    /// What lay in `bezig` when the program stopped; to be done before anything new is taken.
+    pub fn herstel(&self) -> io::Result<Vec<Claim>> {
+        let mut uit: Vec<Claim> = bestanden(&self.map.join("bezig"))?
+            .into_iter()
+            .filter_map(|pad| {
+                let bestand = pad.file_name()?.to_string_lossy().into_owned();
+                let (id, naam) = bestand.split_once("__")?;
+                Some(Claim {
+                    id: Uuid::parse_str(id).ok()?,
+                    naam: naam.to_owned(),
+                    pad,
+                })
+            })
+            .collect();
+        uit.sort_by_key(|c| c.id);
+        Ok(uit)
+    }
+
+    /// The bytes, but never more than `maximum` + 1: one byte too many tells that it is too large.
+    pub fn lees(&self, claim: &Claim, maximum: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(&claim.pad)?
+            .take(maximum.saturating_add(1))
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Moves the original out of `bezig`. Its own name when that is free, else with the claim before it.
+    pub fn leg_weg(&self, claim: &Claim, afloop: Afloop) -> io::Result<()> {
+        let map = self.map.join(match afloop {
+            Afloop::Verwerkt => "verwerkt",
+            Afloop::Fout => "fout",
+        });
+        let mut doel = map.join(&claim.naam);
+        if doel.exists() {
+            doel = map.join(format!("{}__{}", claim.id, claim.naam));
+        }
+        match fs::rename(&claim.pad, &doel) {
+            // Already moved before a crash: the end is the same.
+            Err(fout) if fout.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(fout) => Err(fout),
+            Ok(()) => maak_duurzaam(&map),
+        }
+    }
+
+    /// Writes an outgoing file beside its place, makes it durable and renames it: never half a file, and a second time
+    /// gives the same file.
+    pub fn lever(&self, naam: &str, bytes: &[u8]) -> io::Result<()> {
+        let map = self.map.join("uit");
+        let tijdelijk = map.join(format!(".{naam}.tmp"));
+        let mut bestand = File::create(&tijdelijk)?;
+        bestand.write_all(bytes)?;
+        bestand.sync_all()?;
+        fs::rename(&tijdelijk, map.join(naam))?;
+        maak_duurzaam(&map)
+    }
+}
+
+/// The plain files of a folder that are nobody's unfinished work.
+fn bestanden(map: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut uit = Vec::new();
+    for ding in fs::read_dir(map)? {
+        let ding = ding?;
+        let naam = ding.file_name();
+        let naam = naam.to_string_lossy();
+        let onaf = naam.starts_with('.') || [".tmp", ".part", ".deel"].iter().any(|e| naam.ends_with(e));
+        if !onaf && ding.file_type()?.is_file() {
+            uit.push(ding.path());
+        }
+    }
+    Ok(uit)
+}
+
+/// File systems stop at 255 bytes; the claim takes 38 of them. The end is kept: there is the extension.
+fn kort(naam: &str) -> String {
+    let mut begin = naam.len().saturating_sub(200);
+    while !naam.is_char_boundary(begin) {
+        begin += 1;
+    }
+    naam.get(begin..).unwrap_or_default().to_owned()
+}
+
+/// A rename is durable when its folder is.
+fn maak_duurzaam(map: &Path) -> io::Result<()> {
+    File::open(map)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static TELLER: AtomicU32 = AtomicU32::new(0);
+
+    fn postbus() -> Postbus {
+        let map = std::env::temp_dir().join(format!(
+            "houvast-postbus-{}-{}",
+            std::process::id(),
+            TELLER.fetch_add(1, Ordering::Relaxed)
+        ));
+        let _ = fs::remove_dir_all(&map);
+        Postbus::open(&map).unwrap()
+    }
+
+    fn nummer(n: u128) -> impl Fn() -> Uuid {
+        move || Uuid::from_u128(n)
+    }
+
+    #[test]
+    fn een_bestand_dat_nog_groeit_blijft_liggen() {
+        let p = postbus();
+        let mut gezien = Waarneming::default();
+        let pad = p.map().join("in/a.xml");
+        fs::write(&pad, "half").unwrap();
+        assert!(p.neem(&mut gezien, nummer(1)).unwrap().is_empty());
+        fs::write(&pad, "half en heel").unwrap();
+        assert!(p.neem(&mut gezien, nummer(1)).unwrap().is_empty());
+        let claims = p.neem(&mut gezien, nummer(1)).unwrap();
+        assert_eq!(claims.len(), 1);
+        assert_eq!(p.lees(&claims[0], 100).unwrap(), b"half en heel");
+        assert!(!pad.exists());
+    }
+
+    #[test]
+    fn onaf_werk_van_een_ander_wordt_niet_genomen() {
+        let p = postbus();
+        let mut gezien = Waarneming::default();
+        for naam in [".a.xml", "b.tmp", "c.part", "d.deel"] {
+            fs::write(p.map().join("in").join(naam), "x").unwrap();
+        }
+        for _ in 0..3 {
+            assert!(p.neem(&mut gezien, nummer(1)).unwrap().is_empty());
+        }
+    }
+
+    #[test]
+    fn na_een_val_is_dezelfde_claim_hetzelfde_bericht() {
+        let p = postbus();
+        let mut gezien = Waarneming::default();
+        fs::write(p.map().join("in/a__b.xml"), "x").unwrap();
+        p.neem(&mut gezien, nummer(5)).unwrap();
+        let eerst = p.neem(&mut gezien, nummer(5)).unwrap();
+        assert_eq!(p.herstel().unwrap(), eerst);
+        p.leg_weg(&eerst[0], Afloop::Verwerkt).unwrap();
+        p.leg_weg(&eerst[0], Afloop::Verwerkt).unwrap();
+        assert!(p.herstel().unwrap().is_empty());
+        assert!(p.map().join("verwerkt/a__b.xml").exists());
+    }
+
+    #[test]
+    fn twee_keer_dezelfde_naam_overschrijft_niets() {
+        let p = postbus();
+        for n in 1..=2 {
+            let mut gezien = Waarneming::default();
+            fs::write(p.map().join("in/a.xml"), format!("{n}")).unwrap();
+            p.neem(&mut gezien, nummer(n)).unwrap();
+            let claim = p.neem(&mut gezien, nummer(n)).unwrap().remove(0);
+            p.leg_weg(&claim, Afloop::Fout).unwrap();
+        }
+        assert_eq!(fs::read_dir(p.map().join("fout")).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn uitgaand_staat_er_heel_of_niet() {
+        let p = postbus();
+        p.lever("JW316.xml", b"een").unwrap();
+        p.lever("JW316.xml", b"een").unwrap();
+        let namen: Vec<_> = fs::read_dir(p.map().join("uit"))
+            .unwrap()
+            .map(|d| d.unwrap().file_name().into_string().unwrap())
+            .collect();
+        assert_eq!(namen, ["JW316.xml"]);
+    }
+}

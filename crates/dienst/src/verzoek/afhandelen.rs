@@ -1,0 +1,320 @@
+//! Answering: granted products in one JW301, each refusal and each 'in onderzoek' in its own JW319. State and messages
+//! in the transaction of the caller.
+
+use crate::bericht::maken::{self, Antwoord, Kop, Regel};
+use crate::bericht::verzenden::{self, Uitgaand};
+use crate::{DienstFout, Huis, gebeurtenis, termijnen};
+use houvast_begrip::{GemeenteCode, Houder};
+use houvast_beslis::{Besluit, RedenAfwijzing, Toekenning, Uitkomst};
+use houvast_ijw::Bericht;
+use houvast_opslag::{
+    BesluitSoort, Jeugdige, ProductStatus, Relatie, Toewijzing, ToewijzingStatus, Tx, Verzoek,
+    VerzoekProduct, VerzoekStatus,
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+/// Who answers what, when.
+pub(crate) struct Afhandeling<'a> {
+    pub(crate) huis: &'a Huis,
+    pub(crate) verzoek: &'a Verzoek,
+    pub(crate) kind: &'a Jeugdige,
+    /// `None`: the system itself, because the gemeente has that switched on.
+    pub(crate) door: Option<Uuid>,
+    pub(crate) nu: Timestamp,
+}
+
+/// What happens to one product.
+#[derive(Clone, Debug)]
+pub(crate) enum Wat {
+    Toewijzen(Toekenning),
+    Onderzoeken,
+    Afwijzen(RedenAfwijzing, Option<GemeenteCode>),
+}
+
+/// One product and what happens to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Stap {
+    pub(crate) product: VerzoekProduct,
+    pub(crate) besluit: Besluit,
+    pub(crate) wat: Wat,
+    /// Why somebody departed from the proposal.
+    pub(crate) reden: Option<String>,
+}
+
+impl Stap {
+    /// What the decision answers by itself; `None` when a person must look.
+    pub(crate) fn vanzelf(product: VerzoekProduct, besluit: Besluit) -> Option<Self> {
+        let wat = match besluit.uitkomst {
+            Uitkomst::Toewijzen => Wat::Toewijzen(besluit.toekenning.clone()?),
+            Uitkomst::Afwijzen => Wat::Afwijzen(besluit.reden?, besluit.verantwoordelijke_gemeente),
+            Uitkomst::Voorleggen => return None,
+        };
+        Some(Self {
+            product,
+            besluit,
+            wat,
+            reden: None,
+        })
+    }
+}
+
+/// Answers. With `vanzelf` a grant that makes no valid JW301 (no address, overlap) is left to a person instead of failing.
+pub(crate) async fn doe(
+    a: &Afhandeling<'_>,
+    tx: &mut Tx,
+    stappen: Vec<Stap>,
+    vanzelf: bool,
+) -> Result<(), DienstFout> {
+    let (toe, rest): (Vec<_>, Vec<_>) = stappen
+        .into_iter()
+        .partition(|s| matches!(s.wat, Wat::Toewijzen(_)));
+    let mut gedaan = Vec::new();
+    if !toe.is_empty() {
+        match ken_toe(a, tx, &toe).await {
+            Ok(bericht) => gedaan.extend(toe.into_iter().map(|s| (s, bericht))),
+            Err(DienstFout::Ongeldig(waarom)) if vanzelf => {
+                gebeurtenis::niet_vanzelf(a, tx, waarom).await?;
+            }
+            Err(fout) => return Err(fout),
+        }
+    }
+    for stap in rest {
+        let bericht = antwoord(a, tx, &stap).await?;
+        gedaan.push((stap, bericht));
+    }
+    for (stap, bericht) in &gedaan {
+        leg_vast(a, tx, stap, *bericht).await?;
+    }
+    if !gedaan.is_empty() {
+        werk_verzoek_bij(a, tx).await?;
+    }
+    Ok(())
+}
+
+async fn kop<'a>(
+    a: &'a Afhandeling<'_>,
+    tx: &mut Tx,
+    gemeente: GemeenteCode,
+    identificatie: &'a mut String,
+) -> Result<Kop<'a>, DienstFout> {
+    *identificatie = verzenden::identificatie(tx, gemeente).await?;
+    Ok(Kop {
+        afzender: gemeente,
+        ontvanger: a.verzoek.aanbieder.als_str(),
+        identificatie,
+        dagtekening: a.huis.tijd.dag_van(a.nu),
+        instellingen: &a.huis.instellingen,
+    })
+}
+
+fn gemeente(a: &Afhandeling<'_>) -> Result<GemeenteCode, DienstFout> {
+    a.verzoek.houder.gemeente().ok_or(DienstFout::Gegevens("houder"))
+}
+
+fn uitgaand(a: &Afhandeling<'_>) -> Uitgaand {
+    Uitgaand {
+        aanbieder: Some(a.verzoek.aanbieder),
+        jeugdige: Some(a.kind.id),
+        hoort_bij: Some(a.verzoek.bericht),
+    }
+}
+
+/// The JW301 with the new toewijzingen and every current one at this aanbieder (OP087).
+async fn ken_toe(a: &Afhandeling<'_>, tx: &mut Tx, stappen: &[Stap]) -> Result<Uuid, DienstFout> {
+    let gemeente = gemeente(a)?;
+    let vandaag = a.huis.tijd.dag_van(a.nu);
+    let mut nieuw = Vec::with_capacity(stappen.len());
+    for stap in stappen {
+        if let Wat::Toewijzen(toekenning) = &stap.wat {
+            let nummer = tx
+                .volgend_nummer(&gemeente.into(), "toewijzing", 999_999_999)
+                .await?;
+            nieuw.push(rij(a, &gemeente.into(), stap, toekenning, nummer));
+        }
+    }
+    let lopend = tx
+        .actuele_toewijzingen(&a.verzoek.houder, a.kind.id, a.verzoek.aanbieder, vandaag)
+        .await?;
+    let gezag: Vec<Relatie> = if a.verzoek.gezagsdrager_bekend == Some(true) {
+        Vec::new()
+    } else {
+        let mut relaties = tx.relaties(a.kind.id).await?;
+        relaties.retain(|r| r.gezag);
+        relaties
+    };
+    let regels: Vec<Regel<'_>> = lopend
+        .iter()
+        .map(|toewijzing| Regel {
+            toewijzing,
+            referentie: None,
+        })
+        .chain(nieuw.iter().map(|toewijzing| Regel {
+            toewijzing,
+            referentie: toewijzing.referentie.as_deref(),
+        }))
+        .collect();
+    let mut identificatie = String::new();
+    let kop = kop(a, tx, gemeente, &mut identificatie).await?;
+    let bericht = maken::toewijzing(&kop, a.kind, &gezag, &regels).ok_or(DienstFout::Ongeldig(
+        "Vul eerst het adres van de jeugdige in: zonder adres kan er geen toewijzing uit.",
+    ))?;
+    // What we send must pass the same checks as what we receive.
+    if !houvast_ijw::regels::inhoud(&bericht).is_empty() {
+        return Err(DienstFout::Ongeldig(
+            "Deze toewijzing overlapt met lopende hulp van dezelfde soort bij deze aanbieder.",
+        ));
+    }
+    let id = stuur(a, tx, gemeente, &bericht).await?;
+    for toewijzing in &mut nieuw {
+        toewijzing.bericht = Some(id);
+    }
+    tx.leg_toewijzingen_vast(&nieuw).await?;
+    Ok(id)
+}
+
+fn rij(a: &Afhandeling<'_>, houder: &Houder, stap: &Stap, t: &Toekenning, nummer: i64) -> Toewijzing {
+    let nu = a.huis.tijd.plaatselijk(a.nu);
+    Toewijzing {
+        houder: houder.clone(),
+        id: a.huis.tijd.id(),
+        nummer,
+        jeugdige: a.kind.id,
+        aanbieder: a.verzoek.aanbieder,
+        verzoek_product: Some(stap.product.id),
+        referentie: Some(stap.product.referentie.clone()),
+        categorie: t.product.as_ref().map(|p| p.categorie.als_str().to_owned()),
+        code: t
+            .product
+            .as_ref()
+            .and_then(|p| p.code.as_ref())
+            .map(|c| c.als_str().to_owned()),
+        toewijzingsdatum: nu.date(),
+        toewijzingstijd: nu.time().with().subsec_nanosecond(0).build().unwrap_or(nu.time()),
+        ingangsdatum: t.periode.begin,
+        einddatum: t.periode.eind,
+        volume: t.omvang.as_ref().map(|o| o.volume.into()),
+        eenheid: t.omvang.as_ref().map(|o| o.eenheid.clone()),
+        frequentie: t.omvang.as_ref().map(|o| o.frequentie.clone()),
+        budget: t.budget,
+        jaarplafond: t.per_jaar.map(|p| p.bedrag),
+        commentaar: None,
+        reden_wijziging: None,
+        soort: t.soort.map(|s| s.label().to_owned()),
+        perceel: None,
+        status: ToewijzingStatus::Actief,
+        bericht: None,
+        gewijzigd_op: a.nu,
+        versie: 1,
+    }
+}
+
+/// One JW319.
+async fn antwoord(a: &Afhandeling<'_>, tx: &mut Tx, stap: &Stap) -> Result<Uuid, DienstFout> {
+    let inhoud = match &stap.wat {
+        Wat::Onderzoeken => Antwoord::InOnderzoek,
+        Wat::Afwijzen(reden, ander) => Antwoord::Afgewezen(*reden, *ander),
+        Wat::Toewijzen(_) => return Err(DienstFout::Ongeldig("geen antwoordbericht")),
+    };
+    let gemeente = gemeente(a)?;
+    let mut identificatie = String::new();
+    let kop = kop(a, tx, gemeente, &mut identificatie).await?;
+    let bericht =
+        maken::antwoord(&kop, &stap.product.referentie, inhoud).ok_or(DienstFout::Gegevens("antwoord"))?;
+    if !houvast_ijw::regels::inhoud(&bericht).is_empty() {
+        return Err(DienstFout::Ongeldig(
+            "Bij woonplaatsbeginsel hoort de gemeente die wel verantwoordelijk is.",
+        ));
+    }
+    stuur(a, tx, gemeente, &bericht).await
+}
+
+async fn stuur(
+    a: &Afhandeling<'_>,
+    tx: &mut Tx,
+    gemeente: GemeenteCode,
+    bericht: &Bericht,
+) -> Result<Uuid, DienstFout> {
+    let id = verzenden::verzend(a.huis, tx, gemeente, bericht, uitgaand(a), a.nu).await?;
+    let aanbieder = Some(a.verzoek.aanbieder);
+    termijnen::wacht_op_retour(a.huis, tx, gemeente, id, aanbieder, Some(a.kind.id), a.nu).await?;
+    Ok(id)
+}
+
+/// The product's new state, the decision with its inputs, the line on the timeline.
+async fn leg_vast(a: &Afhandeling<'_>, tx: &mut Tx, stap: &Stap, bericht: Uuid) -> Result<(), DienstFout> {
+    let (status, soort, code) = match &stap.wat {
+        Wat::Toewijzen(_) => (ProductStatus::Toegewezen, BesluitSoort::Besluit, None),
+        Wat::Onderzoeken => (ProductStatus::InOnderzoek, BesluitSoort::Onderzoek, None),
+        Wat::Afwijzen(reden, _) => (
+            ProductStatus::Afgewezen,
+            BesluitSoort::Besluit,
+            Some(reden.code().to_owned()),
+        ),
+    };
+    let mut product = stap.product.clone();
+    product.status = status;
+    product.beslist_op = Some(a.nu);
+    product.beslist_door = a.door;
+    product.afwijkreden.clone_from(&stap.reden);
+    product.reden_afwijzing = code;
+    product.antwoord = Some(bericht);
+    if !tx.wijzig_verzoek_product(&product, stap.product.versie).await? {
+        return Err(DienstFout::Verouderd);
+    }
+    let feiten = super::uit_json(&product.feiten, "feiten")?;
+    let mut rij = super::besluitrij(a.huis, &product, &feiten, &stap.besluit, soort, a.door, a.nu)?;
+    rij.reden.clone_from(&stap.reden);
+    rij.uitkomst = match &stap.wat {
+        Wat::Toewijzen(_) => "toewijzen",
+        Wat::Onderzoeken => "onderzoeken",
+        Wat::Afwijzen(..) => "afwijzen",
+    }
+    .to_owned();
+    tx.leg_besluiten_vast(&[rij]).await?;
+    gebeurtenis::beantwoord(a, tx, stap, bericht).await
+}
+
+/// The request is done when all its products are answered; under investigation when one is.
+async fn werk_verzoek_bij(a: &Afhandeling<'_>, tx: &mut Tx) -> Result<(), DienstFout> {
+    let producten = tx.verzoek_producten(a.verzoek.id).await?;
+    let open = producten.iter().any(|p| p.status == ProductStatus::Open);
+    let onderzoek = producten.iter().any(|p| p.status == ProductStatus::InOnderzoek);
+    let mut verzoek = a.verzoek.clone();
+    if open {
+        // Part is answered; the rest keeps the proposal and the term it had.
+        let besluiten = producten
+            .iter()
+            .filter(|p| p.status == ProductStatus::Open)
+            .map(|p| super::uit_json(&p.besluit, "besluit"))
+            .collect::<Result<Vec<Besluit>, _>>()?;
+        (verzoek.voorstel, verzoek.samenvatting) = super::samengevat(besluiten.iter());
+    } else if onderzoek {
+        let voor = termijnen::onderzoek_voor(verzoek.dagtekening);
+        verzoek.status = VerzoekStatus::InOnderzoek;
+        verzoek.onderzoek_voor = Some(voor);
+        verzoek.antwoord_voor = voor;
+    } else {
+        verzoek.status = VerzoekStatus::Afgehandeld;
+        verzoek.afgehandeld_op = Some(a.nu);
+    }
+    if !tx.wijzig_verzoek(&verzoek, a.verzoek.versie).await? {
+        return Err(DienstFout::Verouderd);
+    }
+    termijnen::beantwoord(a.huis, tx, &verzoek, open, onderzoek, a.nu).await
+}
+
+/// What a person grants where the proposal holds no grant: what was asked.
+pub(crate) fn zoals_gevraagd(feiten: &houvast_beslis::VerzoekFeiten) -> Option<Toekenning> {
+    let periode = *feiten.periode.waarde()?;
+    Some(Toekenning {
+        product: feiten.product.waarde().cloned(),
+        periode,
+        budget: feiten.budget.waarde().copied(),
+        omvang: feiten.omvang.waarde().cloned(),
+        standaardbudget: None,
+        offertebudget: false,
+        per_jaar: None,
+        soort: feiten.soort.waarde().copied(),
+    })
+}

@@ -1,0 +1,191 @@
+//! A JW315: judged, answered with its JW316, decided per product, and where the gemeente wants it answered at once.
+
+use super::afhandelen::{self, Afhandeling, Stap};
+use super::dossier;
+use super::vertaal;
+use crate::bericht::verwerken::{Oordeel, Zaak};
+use crate::{DienstFout, gebeurtenis, instellingen, termijnen};
+use houvast_begrip::Bsn;
+use houvast_beslis::{Besluit, VerzoekFeiten};
+use houvast_ijw::Bericht;
+use houvast_ijw::berichten::{codes, jw315};
+use houvast_opslag::{BesluitSoort, Jeugdige, JeugdigeBron, Tx, Verzoek, VerzoekProduct, VerzoekStatus};
+use uuid::Uuid;
+
+/// Everything that follows from one JW315.
+pub(crate) async fn verzoek_om_toewijzing(
+    zaak: &Zaak<'_>,
+    tx: &mut Tx,
+    bericht: &Bericht,
+) -> Result<(), DienstFout> {
+    let Bericht::Jw315(vot) = bericht else {
+        return Err(DienstFout::Ongeldig("geen JW315"));
+    };
+    let oordeel = zaak.oordeel(tx, bericht).await?;
+    let kind = zaak.kind(tx, &vot.client.bsn).await?;
+    if !oordeel.is_schoon() {
+        return afgekeurd(zaak, tx, bericht, &oordeel, kind.map(|k| k.id)).await;
+    }
+    let (kind, bekend) = match kind {
+        Some(kind) => (kind, true),
+        None => {
+            let kind = nieuw_kind(zaak, vot).ok_or(DienstFout::Gegevens("client"))?;
+            tx.leg_jeugdigen_vast(std::slice::from_ref(&kind)).await?;
+            (kind, false)
+        }
+    };
+    zaak.leg_vast(tx, bericht, &oordeel, Some(kind.id), None).await?;
+    zaak.antwoord(tx, bericht, &oordeel, Some(kind.id)).await?;
+
+    let mut oordelen = Vec::new();
+    let uit_dossier = dossier::haal(tx, zaak.huis, &kind, zaak.aanbieder, zaak.nu).await?;
+    let zelfde_kind = kind.geboortedatum == vot.client.geboortedatum.datum;
+    for product in &vot.client.aangevraagde_producten.aangevraagd_product {
+        let dag = zaak.huis.tijd.dag_van(zaak.aankomst.aangekomen_op);
+        let mut feiten = vertaal::uit_bericht(zaak.gemeente, zaak.aanbieder, vot, product, dag);
+        vertaal::vul_aan(&mut feiten, &uit_dossier, &vertaal::Vastgelegd::default());
+        if !zelfde_kind {
+            // The birth date differs from the file: whose request is this? A person looks.
+            feiten.woonplaats.waarde = None;
+        }
+        let besluit = super::beoordeel(zaak.huis, &feiten, zaak.nu)?;
+        oordelen.push((product, feiten, besluit));
+    }
+    let (verzoek, producten) = leg_vast(zaak, tx, vot, &kind, &oordelen).await?;
+    gebeurtenis::verzoek_ontvangen(zaak, tx, &verzoek, bekend && zelfde_kind).await?;
+    termijnen::antwoord(zaak.huis, tx, &verzoek).await?;
+
+    if !instellingen::automatisch(tx, zaak.gemeente).await? {
+        return Ok(());
+    }
+    let stappen: Vec<Stap> = producten
+        .into_iter()
+        .zip(oordelen)
+        .filter_map(|(product, (_, _, besluit))| Stap::vanzelf(product, besluit))
+        .collect();
+    if stappen.is_empty() {
+        return Ok(());
+    }
+    let afhandeling = Afhandeling {
+        huis: zaak.huis,
+        verzoek: &verzoek,
+        kind: &kind,
+        door: None,
+        nu: zaak.nu,
+    };
+    afhandelen::doe(&afhandeling, tx, stappen, true).await?;
+    Ok(())
+}
+
+async fn afgekeurd(
+    zaak: &Zaak<'_>,
+    tx: &mut Tx,
+    bericht: &Bericht,
+    oordeel: &Oordeel,
+    kind: Option<Uuid>,
+) -> Result<(), DienstFout> {
+    zaak.leg_vast(tx, bericht, oordeel, kind, None).await?;
+    zaak.antwoord(tx, bericht, oordeel, kind).await?;
+    if let Some(kind) = kind {
+        gebeurtenis::bericht_afgekeurd(zaak, tx, bericht, kind).await?;
+    }
+    Ok(())
+}
+
+/// A child that this gemeente did not know: only what the message tells; no address, no woonplaats.
+fn nieuw_kind(zaak: &Zaak<'_>, vot: &jw315::Bericht) -> Option<Jeugdige> {
+    let client = &vot.client;
+    let tekst = |t: &houvast_ijw::Tekst| t.to_string();
+    Some(Jeugdige {
+        houder: zaak.houder(),
+        id: zaak.huis.tijd.id(),
+        bsn: Bsn::nieuw(&client.bsn).ok()?,
+        geslachtsnaam: tekst(&client.naam.geslachtsnaam.achternaam),
+        voorvoegsel: client.naam.geslachtsnaam.voorvoegsel.as_ref().map(tekst),
+        partnernaam: None,
+        partnervoorvoegsel: None,
+        voornamen: client.naam.voornamen.as_ref().map(tekst),
+        voorletters: client.naam.voorletters.as_ref().map(tekst),
+        naamgebruik: "1".to_owned(),
+        geboortedatum: client.geboortedatum.datum,
+        datumgebruik: client.geboortedatum.datum_gebruik.map(|d| d.as_str().to_owned()),
+        geslacht: client.geslacht.as_str().to_owned(),
+        straat: None,
+        huisnummer: None,
+        huisletter: None,
+        toevoeging: None,
+        aanduiding: None,
+        postcode: None,
+        plaats: None,
+        land: None,
+        telefoon: None,
+        email: None,
+        communicatievorm: None,
+        taal: None,
+        juridische_status: None,
+        vertegenwoordiging: None,
+        woonplaats: None,
+        geheim: false,
+        geblokkeerd: false,
+        bron: JeugdigeBron::Bericht,
+        gewijzigd_op: zaak.nu,
+        versie: 1,
+    })
+}
+
+type Oordelen<'a> = [(&'a jw315::AangevraagdProduct, VerzoekFeiten, Besluit)];
+
+/// The request, its products and the first judgement of each, with its inputs.
+async fn leg_vast(
+    zaak: &Zaak<'_>,
+    tx: &mut Tx,
+    vot: &jw315::Bericht,
+    kind: &Jeugdige,
+    oordelen: &Oordelen<'_>,
+) -> Result<(Verzoek, Vec<VerzoekProduct>), DienstFout> {
+    let ontvangen = zaak.huis.tijd.dag_van(zaak.aankomst.aangekomen_op);
+    let route = oordelen
+        .first()
+        .map(|(p, ..)| p.verwijzer.r#type.as_str().to_owned())
+        .unwrap_or_default();
+    let (voorstel, samenvatting) = super::samengevat(oordelen.iter().map(|(.., b)| b));
+    let verzoek = Verzoek {
+        houder: zaak.houder(),
+        id: zaak.huis.tijd.id(),
+        bericht: zaak.aankomst.id,
+        jeugdige: kind.id,
+        aanbieder: zaak.aanbieder,
+        dagtekening: vot.header.bericht_identificatie.dagtekening,
+        ontvangen_op: zaak.aankomst.aangekomen_op,
+        antwoord_voor: termijnen::antwoord_voor(zaak.huis, ontvangen),
+        onderzoek_voor: None,
+        status: VerzoekStatus::Open,
+        route,
+        voorstel,
+        samenvatting,
+        aantal_producten: i64::try_from(oordelen.len()).unwrap_or(i64::MAX),
+        gezagsdrager_bekend: vot.client.gezagsdrager_bekend.map(|j| j == codes::JaNee::Ja),
+        commentaar: vot.client.commentaar.as_ref().map(ToString::to_string),
+        afgehandeld_op: None,
+        versie: 1,
+    };
+    let mut producten = Vec::with_capacity(oordelen.len());
+    let mut besluiten = Vec::with_capacity(oordelen.len());
+    for (i, (gevraagd, feiten, besluit)) in oordelen.iter().enumerate() {
+        let rij = super::productrij(zaak.huis, &verzoek, i, gevraagd, feiten, besluit)?;
+        besluiten.push(super::besluitrij(
+            zaak.huis,
+            &rij,
+            feiten,
+            besluit,
+            BesluitSoort::Voorstel,
+            None,
+            zaak.nu,
+        )?);
+        producten.push(rij);
+    }
+    tx.leg_verzoeken_vast(std::slice::from_ref(&verzoek)).await?;
+    tx.leg_verzoek_producten_vast(&producten).await?;
+    tx.leg_besluiten_vast(&besluiten).await?;
+    Ok((verzoek, producten))
+}

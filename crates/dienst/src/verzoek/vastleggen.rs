@@ -1,0 +1,245 @@
+//! Facts that no message carries, registered by people; each time the proposal is made again with them. Nothing leaves
+//! because of it: somebody who registers a fact does not thereby grant.
+
+use super::dossier::{self, AANBIEDER, AKKOORD, CONSULENT, CONTACT, SOORT, TOETSING, ToetsingGegevens};
+use super::vertaal;
+use crate::beeld::{FeitenFout, FeitenInvoer, Rol, Vastgelegd};
+use crate::recht::{Handeling, eis, mag};
+use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, werkvoorraad};
+use houvast_beslis::{Besluit, Soort, VerzoekFeiten};
+use houvast_opslag::{BesluitSoort, FeitRij, Gebeurtenis, ProductStatus, Tx, Verzoek};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+pub use super::dossier::Akkoord;
+
+/// One fact to store: kind, day, value as JSON.
+struct Nieuw {
+    soort: &'static str,
+    datum: Option<Date>,
+    waarde: String,
+    in_woorden: &'static str,
+}
+
+/// Stores facts of the form and judges again. What was typed wrong comes back per field.
+pub async fn leg_vast(
+    huis: &Huis,
+    wie: &Aangemeld,
+    verzoek: Uuid,
+    versie: i64,
+    invoer: FeitenInvoer,
+) -> Result<Result<Vastgelegd, FeitenFout>, DienstFout> {
+    eis(wie.rol(), Handeling::Zien)?;
+    let fouten = controleer(wie.rol(), &invoer, huis.tijd.vandaag());
+    if !fouten.is_empty() {
+        return Ok(Err(FeitenFout { fouten }));
+    }
+    let mut nieuw = Vec::new();
+    if let Some(dag) = invoer.contact {
+        nieuw.push(Nieuw {
+            soort: CONTACT,
+            datum: Some(dag),
+            waarde: "{}".to_owned(),
+            in_woorden: "contact met de Toegang",
+        });
+    }
+    if invoer.getoetst.is_some() || invoer.aangemeld.is_some() || invoer.past.is_some() {
+        let gegevens = ToetsingGegevens {
+            aangemeld: invoer.aangemeld,
+            past: invoer.past,
+        };
+        nieuw.push(Nieuw {
+            soort: TOETSING,
+            datum: invoer.getoetst,
+            waarde: super::naar_json(&gegevens, "toetsing")?,
+            in_woorden: "toetsing",
+        });
+    }
+    if let Some(duurzaam) = invoer.duurzaam {
+        let soort = if duurzaam { Soort::Duurzaam } else { Soort::Herstel };
+        nieuw.push(Nieuw {
+            soort: SOORT,
+            datum: None,
+            waarde: super::naar_json(&soort, "soort")?,
+            in_woorden: "herstel of duurzaam",
+        });
+    }
+    registreer(huis, wie, verzoek, versie, nieuw).await.map(Ok)
+}
+
+/// The Toegang agrees to something (help beside other help, an amount, a longer herstel, a rounding).
+pub async fn leg_akkoord_vast(
+    huis: &Huis,
+    wie: &Aangemeld,
+    verzoek: Uuid,
+    versie: i64,
+    akkoord: Akkoord,
+) -> Result<Vastgelegd, DienstFout> {
+    eis(wie.rol(), Handeling::AkkoordVastleggen)?;
+    let nieuw = Nieuw {
+        soort: AKKOORD,
+        datum: Some(huis.tijd.vandaag()),
+        waarde: super::naar_json(&akkoord, "akkoord")?,
+        in_woorden: "akkoord van de Toegang",
+    };
+    registreer(huis, wie, verzoek, versie, vec![nieuw]).await
+}
+
+fn controleer(rol: Rol, invoer: &FeitenInvoer, vandaag: Date) -> Vec<(String, String)> {
+    let mut fouten = Vec::new();
+    let mut fout = |veld: &str, tekst: &str| fouten.push((veld.to_owned(), tekst.to_owned()));
+    for (veld, dag) in [
+        ("contact", invoer.contact),
+        ("aangemeld", invoer.aangemeld),
+        ("getoetst", invoer.getoetst),
+    ] {
+        if dag.is_some_and(|d| d > vandaag) {
+            fout(
+                veld,
+                "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurd is.",
+            );
+        }
+    }
+    if let (Some(aangemeld), Some(getoetst)) = (invoer.aangemeld, invoer.getoetst)
+        && getoetst < aangemeld
+    {
+        fout(
+            "getoetst",
+            "De toetsing kan niet voor de aanmelding liggen. Controleer beide datums.",
+        );
+    }
+    let toetst = invoer.getoetst.is_some() || invoer.aangemeld.is_some() || invoer.past.is_some();
+    if toetst && !mag(rol, Handeling::ToetsingVastleggen) {
+        fout("getoetst", "De toetsing legt de aanbieder vast.");
+    }
+    if invoer.contact.is_some() && !mag(rol, Handeling::ContactVastleggen) {
+        fout("contact", "Het contact kunt u hier niet vastleggen.");
+    }
+    if invoer.duurzaam.is_some() && !mag(rol, Handeling::SoortVastleggen) {
+        fout("soort", "Herstel of duurzaam kunt u hier niet vastleggen.");
+    }
+    if !toetst && invoer.contact.is_none() && invoer.duurzaam.is_none() {
+        fout("contact", "Vul ten minste één gegeven in.");
+    }
+    fouten
+}
+
+async fn registreer(
+    huis: &Huis,
+    wie: &Aangemeld,
+    id: Uuid,
+    versie: i64,
+    nieuw: Vec<Nieuw>,
+) -> Result<Vastgelegd, DienstFout> {
+    // Seen through the scope of the person; written by the program, because an aanbieder changes no case.
+    let gezien = huis.opslag.lees(wie.bereik()).await?.verzoek(id).await?;
+    gezien.ok_or(DienstFout::NietGevonden)?;
+    let nu = huis.tijd.nu();
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    let verzoek = tx.verzoek(id).await?.ok_or(DienstFout::NietGevonden)?;
+    if verzoek.versie != versie || verzoek.afgehandeld_op.is_some() {
+        return Err(DienstFout::Verouderd);
+    }
+    let bron = match wie.rol() {
+        Rol::Consulent => CONSULENT,
+        Rol::Aanbieder => AANBIEDER,
+    };
+    let rijen: Vec<FeitRij> = nieuw
+        .iter()
+        .map(|n| FeitRij {
+            houder: verzoek.houder.clone(),
+            id: huis.tijd.id(),
+            jeugdige: verzoek.jeugdige,
+            verzoek: Some(verzoek.id),
+            verzoek_product: None,
+            aanbieder: Some(verzoek.aanbieder),
+            soort: n.soort.to_owned(),
+            datum: n.datum,
+            waarde: n.waarde.clone(),
+            bron: bron.to_owned(),
+            door: Some(wie.account()),
+            op: nu,
+        })
+        .collect();
+    tx.leg_feiten_vast(&rijen).await?;
+    herbeoordeel(huis, &mut tx, &verzoek, wie.account(), nu).await?;
+    let wat: Vec<&str> = nieuw.iter().map(|n| n.in_woorden).collect();
+    tx.leg_gebeurtenissen_vast(&[Gebeurtenis {
+        houder: verzoek.houder.clone(),
+        id: huis.tijd.id(),
+        jeugdige: verzoek.jeugdige,
+        op: nu,
+        soort: "feiten".to_owned(),
+        aanbieder: Some(verzoek.aanbieder),
+        bericht: None,
+        verzoek: Some(verzoek.id),
+        toewijzing: None,
+        door: Some(wie.account()),
+        gegevens: gebeurtenis::json(format!("{}, door de {bron}", wat.join(", "))),
+    }])
+    .await?;
+    tx.commit().await?;
+    Ok(Vastgelegd {
+        melding: "Vastgelegd. Het voorstel is opnieuw gemaakt met deze gegevens.".to_owned(),
+        volgende: werkvoorraad::volgende(huis, wie, id).await?,
+    })
+}
+
+/// Judges every product that has no answer yet with what is known now. Earlier judgements stay.
+async fn herbeoordeel(
+    huis: &Huis,
+    tx: &mut Tx,
+    verzoek: &Verzoek,
+    door: Uuid,
+    nu: Timestamp,
+) -> Result<(), DienstFout> {
+    let kind = tx
+        .jeugdige(verzoek.jeugdige)
+        .await?
+        .ok_or(DienstFout::NietGevonden)?;
+    let uit_dossier = dossier::haal(tx, huis, &kind, verzoek.aanbieder, nu).await?;
+    let vastgelegd = dossier::vastgelegd(&tx.feiten_van_verzoek(verzoek.id).await?);
+    let mut besluiten: Vec<Besluit> = Vec::new();
+    let mut rijen = Vec::new();
+    for product in tx.verzoek_producten(verzoek.id).await? {
+        if !matches!(product.status, ProductStatus::Open | ProductStatus::InOnderzoek) {
+            continue;
+        }
+        let mut feiten: VerzoekFeiten = super::uit_json(&product.feiten, "feiten")?;
+        // Doubt about who the child is does not go away by registering something else.
+        let twijfel = feiten.woonplaats.waarde.is_none();
+        vertaal::vul_aan(&mut feiten, &uit_dossier, &vastgelegd);
+        if twijfel {
+            feiten.woonplaats.waarde = None;
+        }
+        let besluit = super::beoordeel(huis, &feiten, nu)?;
+        let mut nieuw = product.clone();
+        nieuw.feiten = super::naar_json(&feiten, "feiten")?;
+        nieuw.besluit = super::naar_json(&besluit, "besluit")?;
+        nieuw.besluitdatum = besluit.besluitdatum;
+        nieuw.voorstel = super::voorstel(besluit.uitkomst);
+        nieuw.profiel = super::naar_json(&besluit.profiel, "profiel")?;
+        if !tx.wijzig_verzoek_product(&nieuw, product.versie).await? {
+            return Err(DienstFout::Verouderd);
+        }
+        rijen.push(super::besluitrij(
+            huis,
+            &nieuw,
+            &feiten,
+            &besluit,
+            BesluitSoort::Voorstel,
+            Some(door),
+            nu,
+        )?);
+        besluiten.push(besluit);
+    }
+    tx.leg_besluiten_vast(&rijen).await?;
+    let mut bij = verzoek.clone();
+    (bij.voorstel, bij.samenvatting) = super::samengevat(besluiten.iter());
+    if tx.wijzig_verzoek(&bij, verzoek.versie).await? {
+        Ok(())
+    } else {
+        Err(DienstFout::Verouderd)
+    }
+}

@@ -1,0 +1,81 @@
+//! The demo region and its samples.
+
+use crate::hulp::{Keten, retourcodes, soorten};
+use houvast_dienst::demo;
+use houvast_opslag::op_beide;
+
+const MAANDAG: &str = "2026-11-23T10:00:00Z";
+
+op_beide! {
+    async fn de_demo_vult_een_lege_map_en_laat_geen_bestanden_achter(proef: &Proef) {
+        let keten = Keten::vol(proef, MAANDAG).await;
+        assert_eq!(keten.mensen.len(), 500);
+        assert!(demo::is_gevuld(&keten.huis).await.unwrap());
+        keten.werker().beurt_nu().await.unwrap();
+        assert!(keten.uit().is_empty(), "{:?}", soorten(&keten.uit()));
+    }
+
+    async fn elk_voorbeeld_krijgt_het_antwoord_dat_erbij_staat(proef: &Proef) {
+        let keten = Keten::vol(proef, MAANDAG).await;
+        let voorbeelden = demo::voorbeelden::maak(&keten.mensen, keten.vandaag());
+        let verwacht: &[(&str, &[&str], &[&str])] = &[
+            ("01", &["JW301", "JW316"], &[]),
+            ("02", &["JW316", "JW319"], &[]),
+            ("03", &["JW316"], &[]),
+            ("04", &["JW316"], &[]),
+            ("05", &["JW316", "JW319"], &[]),
+            ("06", &["JW316"], &[]),
+            ("08", &["JW316"], &["0001"]),
+            ("09", &["JW316"], &["9056"]),
+        ];
+        for (nummer, soort, codes) in verwacht {
+            let voorbeeld = voorbeelden.iter().find(|v| v.bestand.starts_with(nummer)).unwrap();
+            let antwoorden = keten.stuur(&[(voorbeeld.bestand, &voorbeeld.bytes)]).await;
+            assert_eq!(soorten(&antwoorden), *soort, "{}", voorbeeld.bestand);
+            assert_eq!(retourcodes(&antwoorden), *codes, "{}", voorbeeld.bestand);
+        }
+        let fout = voorbeelden.iter().find(|v| v.bestand.starts_with("07")).unwrap();
+        let antwoorden = keten.stuur(&[(fout.bestand, &fout.bytes)]).await;
+        assert_eq!(antwoorden.len(), 1);
+        assert!(antwoorden[0].naam.ends_with(".fout.json"));
+        let json: serde_json::Value = serde_json::from_slice(&antwoorden[0].bytes).unwrap();
+        assert_eq!((&json["bericht"], &json["geldig"], &json["niveau"]), (&"JW315".into(), &false.into(), &1.into()));
+        assert_eq!(json["bevindingen"][0]["pad"], "Client/Geslacht");
+        keur_met_xmllint(&keten.postbus().join("uit"), &["JW301", "JW316", "JW319"]);
+        assert_eq!(keten.namen("fout"), ["07-klopt-niet-met-het-schema.xml"]);
+        assert_eq!(keten.namen("verwerkt").len(), 8);
+        assert!(keten.namen("bezig").is_empty() && keten.namen("in").is_empty());
+    }
+}
+
+/// The schemas lie beside the repository and are only a referee; without them or without xmllint this says so.
+fn keur_met_xmllint(map: &std::path::Path, soorten: &[&str]) {
+    let xsd = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/ijw-3.2/xsd");
+    let is_er = std::process::Command::new("xmllint")
+        .arg("--version")
+        .output()
+        .is_ok();
+    if !xsd.is_dir() || !is_er {
+        eprintln!("OVERGESLAGEN: geen xmllint of geen schema's, de eigen lezer keurde alleen");
+        return;
+    }
+    for soort in soorten {
+        let bestanden: Vec<_> = std::fs::read_dir(map)
+            .unwrap()
+            .map(|d| d.unwrap().path())
+            .filter(|p| p.file_name().unwrap().to_string_lossy().starts_with(soort))
+            .collect();
+        assert!(!bestanden.is_empty(), "geen enkele {soort}");
+        let uit = std::process::Command::new("xmllint")
+            .args(["--huge", "--nonet", "--noout", "--schema"])
+            .arg(xsd.join(format!("{soort}.xsd")))
+            .args(&bestanden)
+            .output()
+            .unwrap();
+        assert!(
+            uit.status.success(),
+            "{soort}: {}",
+            String::from_utf8_lossy(&uit.stderr)
+        );
+    }
+}

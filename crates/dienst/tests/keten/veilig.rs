@@ -1,0 +1,163 @@
+//! Nothing is lost and nothing is answered twice; what was decided can be decided again.
+
+use crate::hulp::{Keten, bevestiging, een, retourcodes, soorten};
+use houvast_beslis::{Besluit, ProfielVersie, VerzoekFeiten};
+use houvast_dienst::postbus::{Postbus, Waarneming};
+use houvast_ijw::Bericht;
+use houvast_ijw::berichten::{basis, codes, jw317};
+use houvast_opslag::{Bladzijde, op_beide};
+use jiff::civil::date;
+use uuid::Uuid;
+
+op_beide! {
+    async fn elk_besluit_komt_er_bij_herhaling_hetzelfde_uit(proef: &Proef) {
+        let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
+        let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
+        let regels = lees.productregels(None, Bladzijde::eerste(500)).await.unwrap().rijen;
+        assert!(regels.len() > 100);
+        let mut aantal = 0;
+        for regel in regels {
+            for rij in lees.besluiten(regel.id).await.unwrap() {
+                let feiten: VerzoekFeiten = serde_json::from_str(&rij.feiten).unwrap();
+                let versie: ProfielVersie = serde_json::from_str(&rij.profiel).unwrap();
+                let profiel = houvast_beslis::regioprofiel::van_versie(&versie).unwrap();
+                let toen: Besluit = serde_json::from_str(&rij.besluit).unwrap();
+                assert_eq!(houvast_beslis::beoordeel(&feiten, profiel, rij.besluitdatum), toen);
+                assert!(!rij.feiten.contains("9999"), "geen BSN in de feiten");
+                aantal += 1;
+            }
+        }
+        assert!(aantal > 200, "{aantal}");
+    }
+
+    async fn hetzelfde_bestand_nog_een_keer_is_een_nieuw_bericht_en_krijgt_9056(proef: &Proef) {
+        let keten = Keten::op(proef, "2025-06-04T08:00:00Z").await;
+        let vraag = keten
+            .vraag(keten.vrij("0193", 0), "73990101", "DUB1")
+            .met_budget(3_000, date(2025, 6, 16), date(2026, 6, 15));
+        assert_eq!(soorten(&keten.vraag_aan(&vraag).await), ["JW301", "JW316"]);
+        let antwoorden = keten.vraag_aan(&vraag).await;
+        assert_eq!(soorten(&antwoorden), ["JW316"]);
+        assert_eq!(retourcodes(&antwoorden), ["9056"]);
+    }
+
+    async fn een_val_na_het_nemen_van_een_bestand_geeft_toch_precies_een_antwoord(proef: &Proef) {
+        let keten = Keten::op(proef, "2025-06-04T08:00:00Z").await;
+        let vraag = keten
+            .vraag(keten.vrij("0193", 0), "73990101", "VAL1")
+            .met_budget(3_000, date(2025, 6, 16), date(2026, 6, 15));
+        // Claimed, and then the program stops.
+        let postbus = Postbus::open(&keten.postbus()).unwrap();
+        std::fs::write(keten.postbus().join("in/val.xml"), vraag.xml()).unwrap();
+        let mut gezien = Waarneming::default();
+        let claim = Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_0001);
+        postbus.neem(&mut gezien, || claim).unwrap();
+        assert_eq!(postbus.neem(&mut gezien, || claim).unwrap().len(), 1);
+        assert_eq!(soorten(&keten.stuur(&[]).await), ["JW301", "JW316"]);
+        assert_eq!(keten.namen("verwerkt"), ["val.xml"]);
+
+        // Judged and committed, and then it stops before the original was moved: the claim lies in `bezig` again.
+        std::fs::rename(
+            keten.postbus().join("verwerkt/val.xml"),
+            keten.postbus().join(format!("bezig/{claim}__val.xml")),
+        )
+        .unwrap();
+        assert!(keten.stuur(&[]).await.is_empty(), "hetzelfde bericht wordt niet twee keer beantwoord");
+        assert_eq!(keten.namen("verwerkt"), ["val.xml"]);
+        assert!(keten.namen("bezig").is_empty());
+    }
+
+    async fn twee_werkers_op_een_postbus_antwoorden_samen_een_keer(proef: &Proef) {
+        let keten = Keten::op(proef, "2025-06-04T08:00:00Z").await;
+        let (mut een, mut twee) = (keten.werker(), keten.werker());
+        for nummer in 0..4 {
+            let vraag = keten
+                .vraag(keten.vrij("0193", nummer), "73990101", &format!("TW{nummer}"))
+                .met_budget(3_000, date(2025, 6, 16), date(2026, 6, 15));
+            std::fs::write(keten.postbus().join(format!("in/{nummer}.xml")), vraag.xml()).unwrap();
+        }
+        for _ in 0..4 {
+            let (a, b) = tokio::join!(een.beurt_nu(), twee.beurt_nu());
+            a.unwrap();
+            b.unwrap();
+        }
+        let soorten = soorten(&keten.uit());
+        assert_eq!(soorten.iter().filter(|s| *s == "JW316").count(), 4, "{soorten:?}");
+        assert_eq!(soorten.iter().filter(|s| *s == "JW301").count(), 4, "{soorten:?}");
+        assert_eq!(keten.namen("verwerkt").len(), 4);
+    }
+
+    async fn wat_niet_voor_deze_regio_is_krijgt_geen_antwoord(proef: &Proef) {
+        let keten = Keten::op(proef, "2025-06-04T08:00:00Z").await;
+        let mut vraag = keten
+            .vraag(keten.vrij("0193", 0), "73990101", "BUI1")
+            .met_budget(3_000, date(2025, 6, 16), date(2026, 6, 15));
+        vraag.ontvanger = "0363".to_owned();
+        assert!(keten.vraag_aan(&vraag).await.is_empty());
+        assert_eq!(keten.namen("fout"), ["BUI1.xml"]);
+    }
+
+    async fn een_kapot_retourbericht_krijgt_nooit_een_antwoord(proef: &Proef) {
+        let keten = Keten::op(proef, "2025-06-04T08:00:00Z").await;
+        let vraag = keten
+            .vraag(keten.vrij("0193", 0), "73990101", "KAP1")
+            .met_budget(3_000, date(2025, 6, 16), date(2026, 6, 15));
+        let jw301 = een(&keten.vraag_aan(&vraag).await, "JW301").bericht();
+        let goed = bevestiging(&jw301, "R1", keten.vandaag());
+        let tekst = String::from_utf8(goed.clone()).unwrap();
+        let kapot = tekst.replace(">437<", ">999<");
+        let vreemd = tekst.replace(jw301.identificatie(), "NOOITGEZIEN");
+        let antwoorden = keten
+            .stuur(&[("kapot.xml", kapot.as_bytes()), ("vreemd.xml", vreemd.as_bytes())])
+            .await;
+        assert!(antwoorden.is_empty(), "{:?}", soorten(&antwoorden));
+        assert_eq!(keten.namen("fout"), ["kapot.xml"]);
+    }
+
+    async fn een_verzoek_om_wijziging_in_raalte_krijgt_jw318_en_dan_jw319_met_reden_4(proef: &Proef) {
+        let keten = Keten::op(proef, "2025-07-14T08:00:00Z").await;
+        let bytes = |gemeente: &str, identificatie: &str| {
+            let kind = keten.vrij(gemeente, 0);
+            houvast_ijw::schrijf(&Bericht::Jw317(Box::new(jw317::Bericht {
+                header: jw317::Header {
+                    afzender: "73990104".into(),
+                    ontvanger: gemeente.into(),
+                    bericht_identificatie: basis::BerichtIdentificatie {
+                        identificatie: identificatie.into(),
+                        dagtekening: date(2025, 7, 14),
+                    },
+                    xsd_versie: basis::XsdVersie {
+                        basisschema_xsd_versie: "1.0.0".into(),
+                        bericht_xsd_versie: "1.0.0".into(),
+                    },
+                },
+                client: jw317::Client {
+                    bsn: kind.bsn.als_str().into(),
+                    verzoek: jw317::Verzoek {
+                        referentie_aanbieder: "VOW-1".into(),
+                        reden_verzoek: codes::RedenVerzoek::try_from("2").unwrap(),
+                        ongewijzigde_producten: None,
+                        te_wijzigen_producten: Some(jw317::TeWijzigenProducten {
+                            te_wijzigen_product: vec![jw317::TeWijzigenProduct {
+                                toewijzing_nummer: 1,
+                                gewenste_ingangsdatum: date(2025, 2, 3),
+                                einddatum: Some(date(2025, 12, 31)),
+                                omvang: None,
+                                budget: Some(1_200_000),
+                            }],
+                        }),
+                        nieuwe_producten: None,
+                    },
+                },
+            })))
+        };
+        let antwoorden = keten.stuur(&[("raalte.xml", &bytes("0177", "VOW1"))]).await;
+        assert_eq!(soorten(&antwoorden), ["JW318", "JW319"]);
+        let nee = crate::hulp::antwoord(&antwoorden).antwoord;
+        assert_eq!((nee.verzoek_antwoord.as_str(), nee.reden_afwijzing_verzoek.unwrap().as_str()), ("1", "4"));
+        assert_eq!(nee.referentie_aanbieder, "VOW-1");
+        // Elsewhere it is received, and waits for a person.
+        let antwoorden = keten.stuur(&[("zwolle.xml", &bytes("0193", "VOW2"))]).await;
+        assert_eq!(soorten(&antwoorden), ["JW318"]);
+    }
+}
