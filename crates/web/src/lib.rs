@@ -1,1 +1,16 @@
-//! Pages: thin handlers over the use cases.
+//! Pages: thin handlers over the use cases. Server-rendered, no script, no style outside the one style sheet.
+//!
+//! Absences: no SQL, no XML, no clock, no names or numbers of people in an address or a log line.
+
+mod fout;
+mod laag;
+mod opmaak;
+mod paginas;
+mod raam;
+mod router;
+mod staat;
+pub mod stijl;
+
+pub use laag::toegang::Toegang;
+pub use router::{Route, router, router_met, routes};
+pub use staat::WebInstellingen;

@@ -1,0 +1,8 @@
+//! What happens around every handler.
+
+pub(crate) mod formulier;
+pub(crate) mod inpakken;
+pub(crate) mod koppen;
+pub(crate) mod sessie;
+pub(crate) mod toegang;
+pub(crate) mod verslag;

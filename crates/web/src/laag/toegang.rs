@@ -1,0 +1,158 @@
+//! Who may come in: wraps every route of the table. Not logged in goes to the login page; another role gets the page of
+//! what does not exist.
+
+use crate::fout::WebFout;
+use crate::laag::{inpakken, sessie};
+use crate::raam::{Hier, Raam};
+use crate::staat::Staat;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use houvast_dienst::beeld::Rol;
+use houvast_dienst::{Aangemeld, Huis, account};
+use std::sync::Arc;
+
+/// What a route asks of who comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toegang {
+    /// Anybody.
+    Open,
+    /// Somebody who is logged in.
+    Aangemeld,
+    /// Only this role.
+    Alleen(Rol),
+}
+
+/// Who is logged in, for a handler.
+#[derive(Clone)]
+pub(crate) struct Wie {
+    pub(crate) huis: Arc<Huis>,
+    pub(crate) aangemeld: Arc<Aangemeld>,
+    pub(crate) csrf: String,
+    pub(crate) sessie: String,
+}
+
+impl Wie {
+    /// The frame of a page for this person.
+    pub(crate) async fn raam(&self, titel: impl Into<String>, hier: Hier) -> Result<Raam, WebFout> {
+        let kader = account::kader(&self.huis, &self.aangemeld).await?;
+        Ok(Raam::nieuw(titel, kader, self.csrf.clone(), hier))
+    }
+
+    pub(crate) fn rol(&self) -> Rol {
+        self.aangemeld.rol()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Wie {
+    type Rejection = WebFout;
+
+    async fn from_request_parts(delen: &mut Parts, _: &S) -> Result<Self, WebFout> {
+        delen
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(WebFout::NietGevonden)
+    }
+}
+
+/// A browser says where a form came from; other programs say nothing and have no cookie to abuse. Sec-Fetch-Site goes
+/// first: under `Referrer-Policy: no-referrer` the Origin of our own forms is `null`.
+fn van_elders(koppen: &HeaderMap) -> bool {
+    let kop = |naam| koppen.get(naam).map(|w| w.to_str().unwrap_or("?"));
+    if let Some(site) = kop(header::HeaderName::from_static("sec-fetch-site")) {
+        return !matches!(site, "same-origin" | "none");
+    }
+    match (kop(header::ORIGIN), kop(header::HOST)) {
+        (None, _) => false,
+        (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, rest)| rest != host),
+        (Some(_), None) => true,
+    }
+}
+
+/// The guard in front of a handler.
+pub(crate) async fn bewaak(
+    State((staat, toegang)): State<(Staat, Toegang)>,
+    mut vraag: Request,
+    verder: Next,
+) -> Response {
+    let wie = match zoek(&staat, vraag.headers()).await {
+        Ok(wie) => wie,
+        Err(fout) => return fout.blad(Raam::los("")),
+    };
+    if !matches!(*vraag.method(), Method::GET | Method::HEAD) && van_elders(vraag.headers()) {
+        return blad(WebFout::Vreemd, wie.as_ref()).await;
+    }
+    match (&wie, toegang) {
+        (_, Toegang::Open) => {}
+        (None, _) => return Redirect::to("/aanmelden").into_response(),
+        (Some(_), Toegang::Aangemeld) => {}
+        (Some(w), Toegang::Alleen(rol)) if w.rol() == rol => {}
+        (Some(_), Toegang::Alleen(_)) => return blad(WebFout::NietGevonden, wie.as_ref()).await,
+    }
+    if let Some(w) = &wie {
+        vraag.extensions_mut().insert(w.clone());
+    }
+    let methode = vraag.method().clone();
+    let mut antwoord = verder.run(vraag).await;
+    inpakken::merk(&methode, &mut antwoord);
+    match antwoord.extensions().get::<WebFout>().copied() {
+        Some(fout) => blad(fout, wie.as_ref()).await,
+        None => antwoord,
+    }
+}
+
+async fn zoek(staat: &Staat, koppen: &HeaderMap) -> Result<Option<Wie>, WebFout> {
+    let Some(sessie) = sessie::lees(koppen, staat.instellingen) else {
+        return Ok(None);
+    };
+    Ok(account::aangemeld(&staat.huis, &sessie)
+        .await?
+        .map(|aangemeld| Wie {
+            huis: Arc::clone(&staat.huis),
+            aangemeld: Arc::new(aangemeld),
+            csrf: sessie::csrf(&sessie),
+            sessie,
+        }))
+}
+
+async fn blad(fout: WebFout, wie: Option<&Wie>) -> Response {
+    let raam = match wie {
+        Some(w) => w.raam("", Hier::Nergens).await.unwrap_or_else(|_| Raam::los("")),
+        None => Raam::los(""),
+    };
+    fout.blad(raam)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn een_formulier_van_een_andere_site_wordt_geweigerd() {
+        for (site, origin, elders) in [
+            (None, None, false),
+            (Some("same-origin"), Some("http://127.0.0.1:8080"), false),
+            (Some("same-origin"), Some("null"), false),
+            (Some("none"), None, false),
+            (Some("cross-site"), None, true),
+            (Some("same-site"), Some("http://127.0.0.1:8080"), true),
+            (None, Some("http://127.0.0.1:8081"), true),
+            (None, Some("https://elders.example"), true),
+            (None, Some("null"), true),
+        ] {
+            let mut koppen = HeaderMap::new();
+            koppen.insert(header::HOST, HeaderValue::from_static("127.0.0.1:8080"));
+            if let Some(s) = site {
+                koppen.insert("sec-fetch-site", HeaderValue::from_static(s));
+            }
+            if let Some(o) = origin {
+                koppen.insert(header::ORIGIN, HeaderValue::from_static(o));
+            }
+            assert_eq!(van_elders(&koppen), elders, "{site:?} {origin:?}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Finding a child, and one child on one screen.
+
+use super::aanmelden::Niets;
+use super::id;
+use crate::fout::{WebFout, teken};
+use crate::laag::formulier::Formulier;
+use crate::laag::toegang::Wie;
+use crate::opmaak as filters;
+use crate::raam::Hier;
+use crate::raam::{Raam, VeldFout};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use houvast_dienst::beeld::Zoekvraag;
+use houvast_dienst::beeld::{Dossier, Rol, Zoekresultaten};
+use houvast_dienst::jeugdige;
+
+/// `jeugdigen.html`
+#[derive(Template)]
+#[template(path = "jeugdigen.html")]
+pub(crate) struct ZoekBlad {
+    pub(crate) raam: Raam,
+    pub(crate) tekst: String,
+    pub(crate) beeld: Option<Zoekresultaten>,
+    pub(crate) fouten: Vec<VeldFout>,
+}
+
+/// `dossier.html`
+#[derive(Template)]
+#[template(path = "dossier.html")]
+pub(crate) struct DossierBlad {
+    pub(crate) raam: Raam,
+    pub(crate) beeld: Dossier,
+}
+
+impl DossierBlad {
+    fn terug(&self) -> &'static str {
+        match self.raam.rol() {
+            Some(Rol::Aanbieder) => "/clienten",
+            _ => "/jeugdigen",
+        }
+    }
+
+    fn terugnaam(&self) -> &'static str {
+        match self.raam.rol() {
+            Some(Rol::Aanbieder) => "Cliënten",
+            _ => "Jeugdigen",
+        }
+    }
+}
+
+/// The search form.
+#[derive(serde::Deserialize)]
+pub(crate) struct Vraag {
+    #[serde(default)]
+    tekst: String,
+}
+
+/// `GET /jeugdigen`: the empty search.
+pub(crate) async fn zoekpagina(wie: Wie) -> Result<Response, WebFout> {
+    Ok(teken(&ZoekBlad {
+        raam: wie.raam("Jeugdigen", Hier::Jeugdigen).await?,
+        tekst: String::new(),
+        beeld: None,
+        fouten: Vec::new(),
+    }))
+}
+
+/// `POST /jeugdigen`: names and numbers stay out of addresses.
+pub(crate) async fn zoek(wie: Wie, Formulier(vraag): Formulier<Vraag>) -> Result<Response, WebFout> {
+    let tekst = vraag.tekst.trim().to_owned();
+    let beeld = jeugdige::zoek(&wie.huis, &wie.aangemeld, Zoekvraag { tekst: tekst.clone() }).await?;
+    let fouten = if beeld.fout.is_empty() {
+        Vec::new()
+    } else {
+        vec![VeldFout::nieuw("tekst", beeld.fout.clone())]
+    };
+    Ok(teken(&ZoekBlad {
+        raam: wie
+            .raam("Jeugdigen", Hier::Jeugdigen)
+            .await?
+            .met_fout(!fouten.is_empty()),
+        tekst,
+        beeld: Some(beeld),
+        fouten,
+    }))
+}
+
+/// `GET /jeugdigen/{id}`
+pub(crate) async fn dossier(wie: Wie, Path(nummer): Path<String>) -> Result<Response, WebFout> {
+    toon(&wie, &nummer, false).await
+}
+
+/// `POST /jeugdigen/{id}/bsn`: the same page with the whole BSN; this is a logged action.
+pub(crate) async fn bsn(
+    wie: Wie,
+    Path(nummer): Path<String>,
+    Formulier(Niets {}): Formulier<Niets>,
+) -> Result<Response, WebFout> {
+    toon(&wie, &nummer, true).await
+}
+
+async fn toon(wie: &Wie, nummer: &str, met_bsn: bool) -> Result<Response, WebFout> {
+    let beeld = jeugdige::dossier(&wie.huis, &wie.aangemeld, id(nummer)?, met_bsn).await?;
+    let hier = match wie.rol() {
+        Rol::Consulent => Hier::Jeugdigen,
+        Rol::Aanbieder => Hier::Clienten,
+    };
+    let raam = wie
+        .raam(format!("Dossier van {}", beeld.naam.kort()), hier)
+        .await?;
+    Ok(teken(&DossierBlad { raam, beeld }))
+}

@@ -1,0 +1,58 @@
+//! Files of children.
+
+use super::*;
+
+pub(super) fn dossier() -> Dossier {
+    let rij = |nummer: &str, aanbieder: &str, van, tot, stand| ToewijzingRij {
+        nummer: nummer.into(),
+        hulp: "Ambulant (45)".into(),
+        aanbieder: aanbieder.into(),
+        omvang: "€ 8.000,00".into(),
+        van,
+        tot,
+        stand,
+    };
+    Dossier {
+        id: id(20),
+        naam: anna(),
+        leeftijd: 14,
+        geboren: date(2012, 3, 9),
+        bsn: "******006".into(),
+        bsn_heel: false,
+        gemeente: "Zwolle".into(),
+        gegevens: vec![
+            Rij::nieuw("Adres", "Dorpsstraat 12, 8000 AA Zwolle"),
+            Rij::nieuw("Gezag", "beide ouders"),
+        ],
+        toewijzingen: vec![
+            rij(
+                "500123",
+                "Jeugdhulp De Lindeboog",
+                date(2026, 1, 5),
+                Some(date(2026, 12, 31)),
+                Merkje::nieuw("loopt", Toon::Goed),
+            ),
+            rij(
+                "400871",
+                "Praktijk Zilverpad",
+                date(2023, 2, 1),
+                None,
+                Merkje::nieuw("afgelopen", Toon::Rustig),
+            ),
+        ],
+        verzoeken: verzoekrijen(),
+        gebeurd: gebeurd(),
+    }
+}
+
+pub(super) fn leeg_dossier() -> Dossier {
+    Dossier {
+        bsn: "999990006".into(),
+        bsn_heel: true,
+        gegevens: Vec::new(),
+        toewijzingen: Vec::new(),
+        verzoeken: Vec::new(),
+        gebeurd: Vec::new(),
+        ..dossier()
+    }
+}

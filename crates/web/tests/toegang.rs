@@ -1,0 +1,307 @@
+//! Walks every address of the router: without login, with the other role, with a strange form. A route that the table
+//! does not hold does not exist; a route that the walk does not understand fails the test.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, Response, StatusCode, header};
+use houvast_begrip::Houder;
+use houvast_dienst::beeld::Rol;
+use houvast_dienst::huis::{Instellingen, Tijd};
+use houvast_dienst::{Huis, demo};
+use houvast_opslag::{Opslag, Sleutel};
+use houvast_web::{Toegang, WebInstellingen, router, router_met, routes};
+use jiff::Timestamp;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use tower::ServiceExt;
+
+const ID: &str = "01900000-0000-7000-8000-000000000001";
+
+struct Proef {
+    map: PathBuf,
+    huis: Huis,
+    router: Router,
+}
+
+impl Drop for Proef {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.map);
+    }
+}
+
+impl Proef {
+    async fn nieuw(naam: &str) -> Self {
+        let map = std::env::temp_dir().join(format!("houvast-web-{naam}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&map);
+        std::fs::create_dir_all(&map).unwrap();
+        let opslag = Opslag::open_sqlite(&map.join("houvast.db"), Sleutel::nieuw([7; 32]))
+            .await
+            .unwrap();
+        opslag.migreer().await.unwrap();
+        let begin: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        let klok = AtomicI64::new(begin.as_millisecond());
+        let kans = Mutex::new(demo::kans::Kans::nieuw(99));
+        let huis = Huis {
+            opslag,
+            tijd: Tijd::nieuw(
+                Arc::new(move || Timestamp::from_millisecond(klok.fetch_add(1, Ordering::Relaxed)).unwrap()),
+                Arc::new(move |bytes| kans.lock().unwrap().vul(bytes)),
+                None,
+            ),
+            instellingen: Arc::new(Instellingen {
+                regio: Houder::regio("ijsselland").unwrap(),
+                maximum: 25 * 1024 * 1024,
+                basisschema_xsd: "1.0.0",
+                bericht_xsd: "1.0.0",
+            }),
+            profielen: Arc::new(houvast_beslis::regioprofiel::ingebouwd("ijsselland").to_vec()),
+        };
+        demo::vul(&huis, demo::ZAAD).await.unwrap();
+        Self {
+            map,
+            router: router(huis.clone()),
+            huis,
+        }
+    }
+
+    async fn vraag(&self, methode: &str, pad: &str, koek: Option<&str>, inhoud: &str) -> Response<Body> {
+        let mut vraag = Request::builder()
+            .method(methode)
+            .uri(pad)
+            .header(header::HOST, "houvast.test");
+        if let Some(k) = koek {
+            vraag = vraag.header(header::COOKIE, k);
+        }
+        if methode != "GET" {
+            vraag = vraag.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        self.router
+            .clone()
+            .oneshot(vraag.body(Body::from(inhoud.to_owned())).unwrap())
+            .await
+            .unwrap()
+    }
+
+    async fn aangemeld(&self, rol: &str) -> String {
+        let account = demo::rekeningen::ACCOUNTS.iter().find(|a| a.rol == rol).unwrap();
+        let velden = format!(
+            "gebruikersnaam={}&wachtwoord={}",
+            account.gebruiker, account.wachtwoord
+        );
+        let antwoord = self.vraag("POST", "/aanmelden", None, &velden).await;
+        assert_eq!(antwoord.status(), StatusCode::SEE_OTHER, "{rol}");
+        assert_eq!(antwoord.headers()[header::LOCATION], "/werkvoorraad");
+        let koek = antwoord.headers()[header::SET_COOKIE].to_str().unwrap();
+        koek.split(';').next().unwrap().to_owned()
+    }
+}
+
+fn pad(route: &str) -> String {
+    route
+        .replace("{id}", ID)
+        .replace("{nummer}", "1")
+        .replace("{bestand}", "bestaat-niet.css")
+}
+
+async fn tekst(antwoord: Response<Body>) -> String {
+    let bytes = axum::body::to_bytes(antwoord.into_body(), 1 << 20).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A page without the form token, which differs per session.
+fn zonder_teken(html: &str) -> String {
+    html.split("name=\"csrf\" value=\"")
+        .map(|d| {
+            d.split_once('"')
+                .filter(|(t, _)| t.len() == 64)
+                .map_or(d, |(_, rest)| rest)
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn zonder_aanmelden_komt_niemand_ergens_en_een_andere_rol_ziet_wat_er_niet_is() {
+    let proef = Proef::nieuw("wandeling").await;
+    let consulent = proef.aangemeld("consulent").await;
+    let aanbieder = proef.aangemeld("aanbieder").await;
+    let mut open = Vec::new();
+    for route in routes() {
+        let adres = pad(route.pad);
+        assert!(
+            !adres.contains('{'),
+            "the walk does not know the path {}",
+            route.pad
+        );
+        for methode in ["GET", "POST"] {
+            let bestaat = route.methoden.contains(&methode);
+            let vreemd = proef.vraag(methode, &adres, None, "").await;
+            if route.toegang == Toegang::Open {
+                if bestaat {
+                    open.push((methode, route.pad));
+                }
+            } else {
+                assert_eq!(vreemd.status(), StatusCode::SEE_OTHER, "{methode} {adres}");
+                assert_eq!(
+                    vreemd.headers()[header::LOCATION],
+                    "/aanmelden",
+                    "{methode} {adres}"
+                );
+            }
+            for (koek, rol) in [(&consulent, Rol::Consulent), (&aanbieder, Rol::Aanbieder)] {
+                let antwoord = proef.vraag(methode, &adres, Some(koek), "").await;
+                let status = antwoord.status();
+                let verboden = matches!(route.toegang, Toegang::Alleen(r) if r != rol) || !bestaat;
+                if verboden {
+                    let weg = proef.vraag("GET", "/bestaat-niet", Some(koek), "").await;
+                    assert_eq!(
+                        (status, weg.status()),
+                        (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+                        "{rol:?} {methode} {adres}"
+                    );
+                    assert_eq!(
+                        zonder_teken(&tekst(antwoord).await),
+                        zonder_teken(&tekst(weg).await),
+                        "{rol:?} {methode} {adres}"
+                    );
+                } else if methode == "POST" && route.toegang != Toegang::Open {
+                    assert!(
+                        [StatusCode::FORBIDDEN, StatusCode::BAD_REQUEST].contains(&status),
+                        "{rol:?} {methode} {adres} without a token: {status}"
+                    );
+                } else if adres.contains(ID) {
+                    assert_eq!(status, StatusCode::NOT_FOUND, "{rol:?} {methode} {adres}");
+                } else {
+                    assert!(
+                        status.is_success() || status.is_redirection() || route.toegang == Toegang::Open,
+                        "{rol:?} {methode} {adres}: {status}"
+                    );
+                }
+            }
+        }
+    }
+    open.sort_unstable();
+    assert_eq!(
+        open,
+        [
+            ("GET", "/"),
+            ("GET", "/aanmelden"),
+            ("GET", "/gezond"),
+            ("GET", "/licenties"),
+            ("GET", "/stijl/{bestand}"),
+            ("POST", "/aanmelden"),
+        ],
+        "a new address without login needs a reason"
+    );
+}
+
+#[tokio::test]
+async fn een_formulier_werkt_alleen_met_zijn_eigen_teken_en_van_de_eigen_site() {
+    let proef = Proef::nieuw("teken").await;
+    let consulent = proef.aangemeld("consulent").await;
+    let ander = proef.aangemeld("consulent").await;
+    let teken = |html: &str| {
+        let na = html.split("name=\"csrf\" value=\"").nth(1).unwrap();
+        na.split('"').next().unwrap().to_owned()
+    };
+    let mijn = teken(&tekst(proef.vraag("GET", "/jeugdigen", Some(&consulent), "").await).await);
+    let zijn = teken(&tekst(proef.vraag("GET", "/jeugdigen", Some(&ander), "").await).await);
+    assert_ne!(mijn, zijn);
+    for (velden, status) in [
+        (format!("csrf={mijn}&tekst=zzzz"), StatusCode::OK),
+        (format!("csrf={zijn}&tekst=zzzz"), StatusCode::FORBIDDEN),
+        ("tekst=zzzz".to_owned(), StatusCode::FORBIDDEN),
+    ] {
+        let antwoord = proef.vraag("POST", "/jeugdigen", Some(&consulent), &velden).await;
+        assert_eq!(antwoord.status(), status, "{velden}");
+    }
+    let vraag = Request::builder()
+        .method(Method::POST)
+        .uri("/jeugdigen")
+        .header(header::HOST, "houvast.test")
+        .header(header::ORIGIN, "https://elders.test")
+        .header(header::COOKIE, &consulent)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(format!("csrf={mijn}&tekst=zzzz")))
+        .unwrap();
+    let antwoord = proef.router.clone().oneshot(vraag).await.unwrap();
+    assert_eq!(antwoord.status(), StatusCode::FORBIDDEN);
+
+    let uit = proef
+        .vraag("POST", "/afmelden", Some(&consulent), &format!("csrf={mijn}"))
+        .await;
+    assert_eq!(uit.headers()[header::LOCATION], "/aanmelden");
+    let na = proef.vraag("GET", "/werkvoorraad", Some(&consulent), "").await;
+    assert_eq!(
+        na.headers()[header::LOCATION],
+        "/aanmelden",
+        "the session is gone, not only the cookie"
+    );
+}
+
+#[tokio::test]
+async fn elk_antwoord_heeft_de_strenge_koppen_en_https_krijgt_een_vast_koekje() {
+    let proef = Proef::nieuw("koppen").await;
+    for adres in ["/aanmelden", "/werkvoorraad", "/bestaat-niet", "/gezond"] {
+        let antwoord = proef.vraag("GET", adres, None, "").await;
+        let kop = |naam: &str| antwoord.headers()[naam].to_str().unwrap().to_owned();
+        let csp = kop("content-security-policy");
+        for deel in [
+            "default-src 'none'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(csp.contains(deel), "{adres}: {csp}");
+        }
+        assert!(!csp.contains("unsafe") && !csp.contains('*'), "{csp}");
+        assert_eq!(kop("x-content-type-options"), "nosniff");
+        assert_eq!(kop("referrer-policy"), "no-referrer");
+        assert_eq!(kop("cache-control"), "no-store", "{adres}");
+        assert!(!antwoord.headers().contains_key("strict-transport-security"));
+    }
+    let https = WebInstellingen {
+        https: true,
+        ..WebInstellingen::default()
+    };
+    let veilig = Proef {
+        map: PathBuf::from("/nonexistent"),
+        router: router_met(proef.huis.clone(), https),
+        huis: proef.huis.clone(),
+    };
+    let koek = veilig.aangemeld("consulent").await;
+    assert!(koek.starts_with("__Host-houvast="), "the name only");
+    let antwoord = veilig.vraag("GET", "/werkvoorraad", Some(&koek), "").await;
+    assert_eq!(antwoord.status(), StatusCode::OK);
+    assert_eq!(
+        antwoord.headers()["strict-transport-security"],
+        "max-age=31536000; includeSubDomains"
+    );
+    assert!(tekst(antwoord).await.contains("Werkvoorraad"));
+}
+
+#[tokio::test]
+async fn een_te_groot_of_onleesbaar_formulier_krijgt_een_bladzijde() {
+    let proef = Proef::nieuw("groot").await;
+    let koek = proef.aangemeld("aanbieder").await;
+    let antwoord = proef
+        .vraag(
+            "POST",
+            "/afmelden",
+            Some(&koek),
+            &format!("csrf={}", "x".repeat(100_000)),
+        )
+        .await;
+    assert_eq!(antwoord.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(tekst(antwoord).await.contains("Dit is te groot"));
+    let antwoord = proef
+        .vraag("GET", "/verzoeken/geen-nummer", Some(&koek), "")
+        .await;
+    assert_eq!(antwoord.status(), StatusCode::NOT_FOUND);
+    let antwoord = proef
+        .vraag("POST", "/aanmelden", None, "gebruikersnaam=x&wachtwoord=%ff")
+        .await;
+    assert!(antwoord.status().is_client_error());
+}
