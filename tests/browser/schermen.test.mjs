@@ -1,0 +1,282 @@
+// Every page, each role, on a phone and on a desk, without script; axe once per page; the keyboard; the weight.
+import { AxeBuilder } from '@axe-core/playwright'
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { UIT, browser, meldAan, start } from './demo.mjs'
+
+const TELEFOON = { width: 390, height: 844 }
+const BUREAU = { width: 1280, height: 900 }
+let demo, chromium
+const rol = (naam) => demo.accounts.find((a) => a.rol === naam)
+// The demo has one gemeente where everything waits for a person.
+const beslisser = () => demo.accounts.find((a) => a.gebruiker.includes('kampen')) ?? rol('consulent')
+
+before(async () => {
+  mkdirSync(UIT, { recursive: true })
+  demo = await start()
+  chromium = await browser()
+}, { timeout: 120_000 })
+after(async () => {
+  await chromium?.close()
+  await demo?.stop()
+})
+
+const ingelogd = async (account, opties = {}) => {
+  const omgeving = await chromium.newContext({ javaScriptEnabled: false, viewport: BUREAU, locale: 'nl-NL', ...opties })
+  omgeving.setDefaultTimeout(10_000)
+  const blad = await omgeving.newPage()
+  await meldAan(blad, demo, account)
+  return { omgeving, blad }
+}
+
+/** Every address of our own that a page links to, with the ids taken out: one visit per kind of page. */
+const soort = (pad) => pad.split('?')[0].replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}')
+async function verwijzingen(blad) {
+  const links = await blad.locator('a[href^="/"]').evaluateAll((as) => as.map((a) => a.getAttribute('href')))
+  return links.filter((pad) => !pad.startsWith('/stijl/'))
+}
+
+async function loop(account) {
+  const { omgeving, blad } = await ingelogd(account)
+  const gezien = new Map()
+  const wachtrij = ['/werkvoorraad', '/inleveren', '/licenties']
+  while (wachtrij.length > 0) {
+    const pad = wachtrij.shift()
+    if (gezien.has(soort(pad))) continue
+    const antwoord = await blad.goto(demo.adres + pad)
+    gezien.set(soort(pad), { pad, status: antwoord.status(), titel: await blad.title(), h1: await blad.locator('h1').count() })
+    wachtrij.push(...await verwijzingen(blad))
+  }
+  await omgeving.close()
+  return gezien
+}
+
+const bladen = {}
+for (const [naam, verwacht] of [
+  ['consulent', ['/werkvoorraad', '/jeugdigen', '/jeugdigen/{id}', '/verzoeken/{id}', '/berichten', '/berichten/{id}', '/inleveren', '/licenties']],
+  ['aanbieder', ['/werkvoorraad', '/clienten', '/jeugdigen/{id}', '/verzoeken', '/verzoeken/{id}', '/berichten', '/berichten/{id}', '/inleveren', '/licenties']],
+]) {
+  test(`${naam}: elke plaats is te bereiken zonder script en elke verwijzing werkt`, async () => {
+    const account = naam === 'consulent' ? beslisser() : rol(naam)
+    bladen[naam] = await loop(account)
+    for (const [welk, { status, titel, h1 }] of bladen[naam]) {
+      assert.equal(status, 200, welk)
+      assert.match(titel, /^.+ – Houvast$/, welk)
+      assert.equal(h1, 1, welk)
+    }
+    for (const pad of verwacht) assert.ok(bladen[naam].has(pad), `${naam} komt niet op ${pad}: ${[...bladen[naam].keys()]}`)
+  })
+
+  test(`${naam}: axe vindt niets, niets schuift opzij, en er is een foto van telefoon en bureau`, async () => {
+    const account = naam === 'consulent' ? beslisser() : rol(naam)
+    // axe is a script: our own policy would rightly refuse it, so this one context looks past the policy.
+    const { omgeving, blad } = await ingelogd(account, { javaScriptEnabled: true, bypassCSP: true })
+    for (const [welk, { pad }] of bladen[naam]) {
+      await blad.setViewportSize(BUREAU)
+      await blad.goto(demo.adres + pad)
+      const beeld = join(UIT, `${naam}${welk.replace(/[{}]/g, '').replace(/\//g, '-')}`)
+      // As tall as the page, so that what sticks to the window stands where it belongs.
+      const hoog = await blad.evaluate(() => document.documentElement.scrollHeight)
+      await blad.setViewportSize({ ...BUREAU, height: Math.max(BUREAU.height, Math.min(hoog, 4000)) })
+      await blad.screenshot({ path: `${beeld}-bureau.png`, fullPage: true })
+      await blad.setViewportSize(BUREAU)
+      const { violations } = await new AxeBuilder({ page: blad })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+      assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3)}`), [], welk)
+      await blad.setViewportSize(TELEFOON)
+      await blad.screenshot({ path: `${beeld}-telefoon.png`, fullPage: true })
+      await blad.setViewportSize({ width: 320, height: 640 })
+      assert.ok(await blad.evaluate(() => document.documentElement.scrollWidth) <= 320, `${welk} schuift opzij op 320 px`)
+    }
+    await omgeving.close()
+  })
+}
+
+test('wie niet is aangemeld komt op de aanmeldpagina, en die is in orde', async () => {
+  const omgeving = await chromium.newContext({ bypassCSP: true, viewport: BUREAU })
+  const blad = await omgeving.newPage()
+  for (const { pad } of [...bladen.consulent.values(), ...bladen.aanbieder.values()]) {
+    if (pad === '/licenties') continue
+    await blad.goto(demo.adres + pad)
+    assert.equal(new URL(blad.url()).pathname, '/aanmelden', pad)
+  }
+  await blad.screenshot({ path: join(UIT, 'aanmelden-bureau.png') })
+  const { violations } = await new AxeBuilder({ page: blad }).analyze()
+  assert.deepEqual(violations.map((v) => v.id), [])
+  await blad.fill('#gebruikersnaam', 'iemand')
+  await blad.fill('#wachtwoord', 'verkeerd')
+  await blad.click('main button[type=submit]')
+  assert.match(await blad.title(), /^Fout: /)
+  assert.equal(await blad.inputValue('#gebruikersnaam'), 'iemand')
+  assert.equal(await blad.inputValue('#wachtwoord'), '')
+  assert.ok(!blad.url().includes('iemand'))
+  await omgeving.close()
+})
+
+test('een andere rol of een andere gemeente ziet dezelfde bladzijde als wat er niet is', async () => {
+  const kaal = (html) => html.replace(/name="csrf" value="[^"]*"/g, '')
+  for (const [naam, ander] of [['consulent', 'aanbieder'], ['aanbieder', 'consulent']]) {
+    const account = naam === 'consulent' ? beslisser() : rol('aanbieder')
+    const { omgeving, blad } = await ingelogd(account)
+    const weg = await blad.goto(`${demo.adres}/bestaat-niet`)
+    assert.equal(weg.status(), 404)
+    const html = kaal(await blad.content())
+    for (const [welk, { pad }] of bladen[ander]) {
+      if (bladen[naam].has(welk)) continue
+      assert.equal((await blad.goto(demo.adres + pad)).status(), 404, `${naam} op ${pad}`)
+      assert.equal(kaal(await blad.content()), html, `${naam} op ${pad}`)
+    }
+    await omgeving.close()
+  }
+  // The child, request and message of one gemeente, for the consulent of another.
+  const elders = demo.accounts.find((a) => a.rol === 'consulent' && a.gebruiker !== beslisser().gebruiker)
+  const { omgeving, blad } = await ingelogd(elders)
+  for (const welk of ['/jeugdigen/{id}', '/verzoeken/{id}', '/berichten/{id}']) {
+    assert.equal((await blad.goto(demo.adres + bladen.consulent.get(welk).pad)).status(), 404, welk)
+  }
+  await omgeving.close()
+})
+
+test('de eerste Tab is "Naar de inhoud" en een formulier is met het toetsenbord te doen', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser(), { javaScriptEnabled: true })
+  await blad.goto(`${demo.adres}/werkvoorraad`)
+  await blad.keyboard.press('Tab')
+  const eerste = blad.locator(':focus')
+  assert.equal((await eerste.textContent()).trim(), 'Naar de inhoud')
+  assert.ok((await eerste.boundingBox()).x >= 0, 'de sla-over-link is te zien')
+  await blad.keyboard.press('Enter')
+  assert.ok(blad.url().endsWith('#inhoud'))
+  for (let i = 0; i < 12; i++) {
+    await blad.keyboard.press('Tab')
+    const te_zien = await blad.locator(':focus').evaluate((e) => {
+      const s = getComputedStyle(e)
+      return s.outlineStyle !== 'none' || s.boxShadow !== 'none'
+    })
+    assert.ok(te_zien, 'wat de focus heeft is te zien')
+  }
+  await omgeving.close()
+})
+
+/** A request whose proposal is to grant. */
+const duidelijk = (blad) => blad.locator('tbody tr', { hasText: 'Voorstel toewijzen' }).first()
+
+test('een duidelijk verzoek toewijzen kost twee klikken vanaf de werkvoorraad', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  await blad.goto(`${demo.adres}/werkvoorraad?filter=verzoeken`)
+  await duidelijk(blad).locator('a').first().click() // 1
+  await blad.locator('main button.nl-button--primary', { hasText: 'Toewijzen' }).first().click() // 2
+  assert.match(blad.url(), /\/verzoeken\/[0-9a-f-]+\?na=besluit$/)
+  assert.match(await blad.locator('[role=status]').first().textContent(), /vastgelegd/)
+  assert.match(await blad.locator('.hv-voorstel').first().textContent(), /toegewezen/i)
+  await blad.screenshot({ path: join(UIT, 'besloten-bureau.png'), fullPage: true })
+  await omgeving.close()
+})
+
+test('afwijken van het voorstel vraagt om een reden, en wat getypt is blijft staan', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  await blad.goto(`${demo.adres}/werkvoorraad?filter=verzoeken`)
+  await duidelijk(blad).locator('a').first().click()
+  await blad.locator('summary', { hasText: 'Afwijzen' }).first().click()
+  const vel = blad.locator('details[open] form', { hasText: 'Reden van afwijzing' })
+  await vel.locator('select').selectOption('8')
+  await vel.locator('textarea').fill('Woont bij haar vader')
+  await vel.locator('button', { hasText: 'Verzoek afwijzen' }).click()
+  assert.match(await blad.title(), /^Fout: /)
+  assert.equal(await blad.locator('details[open] textarea').inputValue(), 'Woont bij haar vader')
+  assert.equal(await blad.locator('details[open] select').inputValue(), '8')
+  await blad.locator('#fouten a').first().click()
+  assert.match(blad.url(), /#andere-1$/)
+  await blad.screenshot({ path: join(UIT, 'verzoek-fout-bureau.png'), fullPage: true })
+  await omgeving.close()
+})
+
+test('een jeugdige zoeken gaat met POST: geen naam in een adres of in het logboek', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  await blad.goto(demo.adres + bladen.consulent.get('/jeugdigen/{id}').pad)
+  const naam = (await blad.locator('h1').textContent()).trim()
+  const achternaam = naam.split(' ').at(-1)
+  await blad.fill('#zoek-overal', achternaam)
+  await blad.click('.hv-balk__knop')
+  assert.equal(new URL(blad.url()).pathname + new URL(blad.url()).search, '/jeugdigen')
+  assert.ok((await blad.locator('tbody tr').count()) > 0)
+  await blad.screenshot({ path: join(UIT, 'gevonden-bureau.png'), fullPage: true })
+  await blad.locator('tbody a').first().click()
+  await blad.locator('button', { hasText: 'Toon het hele BSN' }).click()
+  assert.match(await blad.locator('.hv-feiten').first().textContent(), /9999\d{5}/)
+  assert.doesNotMatch(blad.url(), /9999\d{5}/)
+  await omgeving.close()
+  assert.ok(!demo.log().includes(achternaam), 'de naam staat in het logboek')
+  assert.doesNotMatch(demo.log(), /9999\d{5}/)
+})
+
+test('een bericht inleveren: alleen van de eigen organisatie', async () => {
+  const { omgeving, blad } = await ingelogd(rol('aanbieder'))
+  await blad.goto(`${demo.adres}/inleveren`)
+  await blad.setInputFiles('#bestanden', demo.voorbeelden)
+  await blad.click('main button[type=submit]')
+  const regels = await blad.locator('.hv-uitslag > li').allTextContents()
+  assert.equal(regels.length, demo.voorbeelden.length)
+  assert.ok(regels.some((r) => /Bekijk het bericht/.test(r)), regels.join('\n'))
+  await blad.screenshot({ path: join(UIT, 'ingeleverd-bureau.png'), fullPage: true })
+  await omgeving.close()
+  const { omgeving: ander, blad: van } = await ingelogd(demo.accounts.filter((a) => a.rol === 'aanbieder').at(-1))
+  await van.goto(`${demo.adres}/inleveren`)
+  await van.setInputFiles('#bestanden', demo.voorbeelden)
+  await van.click('main button[type=submit]')
+  const vreemd = await van.locator('.hv-uitslag > li').allTextContents()
+  assert.ok(vreemd.every((r) => !/Bekijk het bericht/.test(r)), vreemd.join('\n'))
+  await ander.close()
+})
+
+test('een formulier zonder teken of van een andere site doet niets', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  const { pad } = bladen.consulent.get('/verzoeken/{id}')
+  const doelen = ['/afmelden', '/jeugdigen', `${pad.split('?')[0]}/aanvragen/1`, `${pad.split('?')[0]}/feiten`]
+  for (const doel of doelen) {
+    const zonder = await blad.request.post(demo.adres + doel, { form: { versie: '1', actie: 'toewijzen' }, maxRedirects: 0 })
+    assert.equal(zonder.status(), 403, doel)
+    const elders = await blad.request.post(demo.adres + doel, { form: { csrf: 'x' }, headers: { origin: 'https://elders.example' }, maxRedirects: 0 })
+    assert.equal(elders.status(), 403, doel)
+  }
+  assert.equal((await blad.request.get(`${demo.adres}/werkvoorraad`, { maxRedirects: 0 })).status(), 200, 'nog aangemeld')
+  await blad.goto(`${demo.adres}/werkvoorraad`)
+  await blad.click('.hv-balk__link')
+  assert.equal(new URL(blad.url()).pathname, '/aanmelden')
+  await blad.goto(`${demo.adres}/werkvoorraad`)
+  assert.equal(new URL(blad.url()).pathname, '/aanmelden', 'afgemeld is afgemeld')
+  await omgeving.close()
+})
+
+test('de eerste bladzijde met stijl en letters weegt ingepakt minder dan 100 kB en heeft strenge koppen', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  const sessie = await omgeving.newCDPSession(blad)
+  await sessie.send('Network.enable')
+  await sessie.send('Network.setCacheDisabled', { cacheDisabled: true })
+  let bytes = 0
+  sessie.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength })
+  const antwoord = await blad.goto(`${demo.adres}/werkvoorraad`, { waitUntil: 'networkidle' })
+  console.log(`# eerste bladzijde: ${bytes} bytes`)
+  assert.ok(bytes > 0 && bytes < 100_000, `${bytes} bytes`)
+  const kop = antwoord.headers()
+  assert.match(kop['content-security-policy'], /default-src 'none'/)
+  assert.doesNotMatch(kop['content-security-policy'], /unsafe|script-src/)
+  assert.equal(kop['cache-control'], 'no-store')
+  assert.equal(kop['referrer-policy'], 'no-referrer')
+  assert.equal(kop['x-content-type-options'], 'nosniff')
+  const [koek] = (await omgeving.cookies()).filter((k) => k.name.endsWith('houvast'))
+  assert.deepEqual([koek.httpOnly, koek.sameSite, koek.path], [true, 'Lax', '/'])
+  await omgeving.close()
+})
+
+test('een afdruk heeft geen menu en geen knoppen', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  await blad.goto(demo.adres + bladen.consulent.get('/verzoeken/{id}').pad)
+  await blad.emulateMedia({ media: 'print' })
+  for (const weg of ['.hv-balk', '.hv-menu', '.hv-knoppen']) {
+    for (const deel of await blad.locator(weg).all()) assert.equal(await deel.isVisible(), false, weg)
+  }
+  assert.equal(await blad.locator('h1').isVisible(), true)
+  await omgeving.close()
+})
