@@ -1,0 +1,138 @@
+//! The running program: opens the store, starts the worker and the website, and stops them together.
+
+use crate::{datamap::Datamap, instellingen::Database, uitgang::gebruik};
+use anyhow::{Context, Result, anyhow};
+use houvast_begrip::Houder;
+use houvast_dienst::{
+    Huis,
+    huis::{Instellingen, Tijd},
+    postbus::Postbus,
+    werker::Werker,
+};
+use houvast_opslag::{Opslag, Sleutel};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+};
+
+/// The region of this program today.
+const REGIO: &str = "ijsselland";
+/// OP179.
+const MAXIMUM: u64 = 25 * 1024 * 1024;
+/// How long open connections may take to finish when the program stops.
+const UITLOOP: Duration = Duration::from_secs(5);
+
+/// The runtime of the commands that serve.
+pub(crate) fn motor() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("het programma kan niet starten")
+}
+
+/// Log lines go to standard error; `RUST_LOG` chooses which.
+pub(crate) fn logboek() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+/// Opens the store of a data folder and brings its tables up to date.
+pub(crate) async fn open(map: &Datamap, database: &Database, tijd: Tijd) -> Result<Huis> {
+    let sleutel = Sleutel::nieuw(map.sleutel(|bytes| bytes.copy_from_slice(&tijd.bytes::<32>()))?);
+    let opslag = match database {
+        Database::Sqlite => Opslag::open_sqlite(&map.database(), sleutel).await,
+        Database::Postgres(adres) => Opslag::open_postgres(adres, sleutel).await,
+    };
+    let opslag = opslag.with_context(|| format!("de database ({database}) gaat niet open"))?;
+    opslag
+        .migreer()
+        .await
+        .context("de tabellen kunnen niet bijgewerkt worden")?;
+    Ok(Huis {
+        opslag,
+        tijd,
+        instellingen: Arc::new(Instellingen {
+            regio: Houder::regio(REGIO).context("de sleutel van de regio")?,
+            maximum: MAXIMUM,
+            basisschema_xsd: "1.0.0",
+            bericht_xsd: "1.0.0",
+        }),
+        profielen: Arc::new(houvast_beslis::ingebouwd(REGIO).to_vec()),
+    })
+}
+
+/// Takes the port; a port in use is the user's to solve.
+pub(crate) async fn luister(adres: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(adres).await.map_err(|fout| match fout.kind() {
+        std::io::ErrorKind::AddrInUse => gebruik(format!(
+            "poort {} is al bezet. Kies een andere met --poort, of --poort 0 voor een vrije poort.",
+            adres.port()
+        )),
+        _ => anyhow!(fout).context(format!("de website kan niet luisteren op {adres}")),
+    })
+}
+
+/// Runs until Ctrl-C or SIGTERM, then lets the worker finish its turn and the website its answers.
+pub(crate) async fn draai(
+    huis: Huis,
+    postbus: Postbus,
+    luisteraar: TcpListener,
+    stopsignaal: Stopsignaal,
+) -> Result<()> {
+    let (stop, gestopt) = watch::channel(false);
+    let opslag = huis.opslag.clone();
+    let mut werker = tokio::spawn(Werker::nieuw(huis.clone(), postbus)?.draai(gestopt.clone()));
+    let mut web = tokio::spawn(
+        axum::serve(luisteraar, houvast_web::router(huis))
+            .with_graceful_shutdown(tot_stop(gestopt))
+            .into_future(),
+    );
+    let vroeg = tokio::select! {
+        () = stopsignaal.komt() => Ok(()),
+        einde = &mut werker => Err(anyhow!("de verwerking van berichten is gestopt: {einde:?}")),
+        einde = &mut web => Err(anyhow!("de website is gestopt: {einde:?}")),
+    };
+    stop.send_replace(true);
+    if !werker.is_finished() {
+        werker.await.context("de verwerking van berichten")?;
+    }
+    // A browser that keeps its connection open must not keep the program.
+    if !web.is_finished() && tokio::time::timeout(UITLOOP, &mut web).await.is_err() {
+        web.abort();
+    }
+    opslag.sluit().await;
+    vroeg
+}
+
+async fn tot_stop(mut gestopt: watch::Receiver<bool>) {
+    // An error means that the sender is gone: also the end.
+    gestopt.wait_for(|stop| *stop).await.ok();
+}
+
+/// Listens for Ctrl-C and SIGTERM. Made before the address is printed: whoever reads that may ask to stop at once.
+pub(crate) struct Stopsignaal {
+    term: Signal,
+    onderbreek: Signal,
+}
+
+impl Stopsignaal {
+    pub(crate) fn nieuw() -> Result<Self> {
+        Ok(Self {
+            term: signal(SignalKind::terminate())?,
+            onderbreek: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn komt(mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.onderbreek.recv() => {}
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Settings of `server`: from a TOML file, then `HOUVAST_…`, then the options. An unknown name is an error.
+
+use crate::uitgang::gebruik;
+use anyhow::Result;
+use std::{
+    collections::BTreeMap,
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+/// Shown below the help of `server`.
+pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAAM in de omgeving:
+  database  sqlite, of postgres://gebruiker:wachtwoord@adres/naam   [standaard: sqlite]
+  map       map met postbus, sleutel en database                    [standaard: ./houvast-data]
+  adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
+  poort     poort van de website                                    [standaard: 8080]
+Zet een wachtwoord alleen in het bestand of in de omgeving, niet in de opdracht.
+De opdracht wint van de omgeving, de omgeving wint van het bestand.";
+
+/// Names used by our own test scripts; never settings.
+const VAN_DE_TESTS: &str = "HOUVAST_TEST_";
+
+/// Where the data are.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Database {
+    /// The embedded database in the data folder.
+    Sqlite,
+    /// A server; the address may hold a password.
+    Postgres(String),
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite => f.write_str("sqlite"),
+            // Only what stands behind the last @ is surely no password; parameters behind ? may hold one.
+            Self::Postgres(adres) => {
+                let rest = adres.rsplit_once('@').map_or("…", |(_, rest)| rest);
+                let rest = rest.split('?').next().unwrap_or_default();
+                write!(f, "postgres://***@{rest}")
+            }
+        }
+    }
+}
+
+/// What `server` runs with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Instellingen {
+    pub(crate) database: Database,
+    pub(crate) map: PathBuf,
+    pub(crate) adres: std::net::IpAddr,
+    pub(crate) poort: u16,
+}
+
+impl Default for Instellingen {
+    fn default() -> Self {
+        Self {
+            database: Database::Sqlite,
+            map: "./houvast-data".into(),
+            adres: std::net::Ipv4Addr::LOCALHOST.into(),
+            poort: 8080,
+        }
+    }
+}
+
+impl Instellingen {
+    /// Reads the file, then the environment.
+    pub(crate) fn lees(
+        bestand: Option<&Path>,
+        omgeving: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self> {
+        let mut uit = Self::default();
+        if let Some(pad) = bestand {
+            let plek = pad.display().to_string();
+            let tekst =
+                fs::read_to_string(pad).map_err(|f| gebruik(format!("{plek} is niet te lezen: {f}")))?;
+            let tabel: BTreeMap<String, toml::Value> = toml::from_str(&tekst).map_err(|f| {
+                // The message of the parser quotes the line, which may hold a password.
+                let regel = f
+                    .span()
+                    .map_or(1, |s| tekst[..s.start.min(tekst.len())].lines().count().max(1));
+                gebruik(format!("{plek} is geen goede TOML, bij regel {regel}"))
+            })?;
+            for (naam, waarde) in tabel {
+                let waarde = match waarde {
+                    toml::Value::String(tekst) => tekst,
+                    anders => anders.to_string(),
+                };
+                uit.zet(&naam, &waarde, &plek)?;
+            }
+        }
+        for (naam, waarde) in omgeving {
+            if let Some(kort) = naam
+                .strip_prefix("HOUVAST_")
+                .filter(|_| !naam.starts_with(VAN_DE_TESTS))
+            {
+                uit.zet(&kort.to_lowercase(), &waarde, "de omgeving")?;
+            }
+        }
+        Ok(uit)
+    }
+
+    /// Sets one setting; the error never repeats the value of a secret.
+    pub(crate) fn zet(&mut self, naam: &str, waarde: &str, plek: &str) -> Result<()> {
+        let fout = |uitleg: &str| gebruik(format!("instelling {naam} in {plek}: {uitleg}"));
+        match naam {
+            "database" => {
+                self.database = database(waarde).ok_or_else(|| fout("schrijf sqlite of postgres://…"))?
+            }
+            "map" => self.map = waarde.into(),
+            "adres" => {
+                self.adres = waarde
+                    .parse()
+                    .map_err(|_| fout("schrijf een IP-adres, bijvoorbeeld 127.0.0.1"))?
+            }
+            "poort" => {
+                self.poort = waarde
+                    .parse()
+                    .map_err(|_| fout("schrijf een getal van 0 tot en met 65535"))?
+            }
+            _ => return Err(fout("bestaat niet. Bekend zijn: database, map, adres, poort")),
+        }
+        Ok(())
+    }
+}
+
+fn database(waarde: &str) -> Option<Database> {
+    match waarde {
+        "sqlite" => Some(Database::Sqlite),
+        _ if waarde.starts_with("postgres://") || waarde.starts_with("postgresql://") => {
+            Some(Database::Postgres(waarde.into()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn omgeving(paren: &[(&str, &str)]) -> Result<Instellingen> {
+        Instellingen::lees(
+            None,
+            paren.iter().map(|(n, w)| ((*n).to_owned(), (*w).to_owned())),
+        )
+    }
+
+    #[test]
+    fn een_onbekende_instelling_is_een_fout() {
+        let fout = omgeving(&[("HOUVAST_DATBASE", "sqlite")])
+            .unwrap_err()
+            .to_string();
+        assert!(fout.contains("datbase") && fout.contains("Bekend zijn"), "{fout}");
+        assert!(omgeving(&[("HOUVAST_TEST_KILLS", "3"), ("PATH", "/bin")]).is_ok());
+    }
+
+    #[test]
+    fn een_wachtwoord_wordt_nergens_getoond() {
+        let geheim = "postgres://houvast:geh@eim@db.intern:5432/houvast?password=geheim";
+        let uit = omgeving(&[("HOUVAST_DATABASE", geheim)]).unwrap();
+        assert_eq!(uit.database.to_string(), "postgres://***@db.intern:5432/houvast");
+        assert!(!format!("{uit:?}").contains("eim"));
+        let fout = omgeving(&[("HOUVAST_DATABASE", "mysql://a:geheim@b")])
+            .unwrap_err()
+            .to_string();
+        assert!(!fout.contains("geheim"), "{fout}");
+    }
+
+    #[test]
+    fn de_omgeving_wint_van_het_bestand() {
+        let pad = std::env::temp_dir().join(format!("houvast-instellingen-{}.toml", std::process::id()));
+        fs::write(&pad, "poort = 9000\nmap = \"elders\"\n").unwrap();
+        let omgeving = [("HOUVAST_POORT".to_owned(), "9001".to_owned())];
+        let uit = Instellingen::lees(Some(&pad), omgeving.into_iter()).unwrap();
+        assert_eq!((uit.poort, uit.map), (9001, "elders".into()));
+        fs::remove_file(pad).unwrap();
+    }
+}

@@ -1,0 +1,131 @@
+//! `demo`: a synthetic region in one folder, with its website and postbus.
+
+use crate::{
+    bedrijf,
+    cli::Demo,
+    datamap::Datamap,
+    instellingen::Database,
+    klok,
+    uitgang::{Uitgang, gebruik},
+};
+use anyhow::{Context, Result};
+use houvast_dienst::{
+    demo::{self, rekeningen::ACCOUNTS, voorbeelden::Voorbeeld},
+    postbus::Postbus,
+};
+use serde_json::json;
+use std::{fs, net::Ipv4Addr, path::Path};
+
+pub(super) const ACCOUNTBESTAND: &str = "accounts.json";
+/// Says that a folder is a demo's, so that `--opnieuw` never empties another folder.
+const KENTEKEN: &str = "demo.txt";
+
+pub(crate) fn start(wens: &Demo) -> Result<Uitgang> {
+    bedrijf::logboek();
+    bedrijf::motor()?.block_on(draai(wens))?;
+    Ok(Uitgang::Goed)
+}
+
+async fn draai(wens: &Demo) -> Result<()> {
+    let stopsignaal = bedrijf::Stopsignaal::nieuw()?;
+    let map = Datamap::eis(&wens.map)?;
+    bereid_voor(&map, wens.opnieuw)?;
+    // The port first: a start that fails on it must leave nothing behind.
+    let luisteraar = bedrijf::luister((Ipv4Addr::LOCALHOST, wens.poort).into()).await?;
+    let huis = bedrijf::open(&map, &Database::Sqlite, klok::tijd(wens.vandaag)).await?;
+    let postbus = Postbus::open(&map.postbus()).context("de postbus kan niet gemaakt worden")?;
+    if !demo::is_gevuld(&huis).await? {
+        let regio = demo::vul(&huis, demo::ZAAD)
+            .await
+            .context("de demo kan niet gevuld worden")?;
+        voorbeelden(&map, &demo::voorbeelden::maak(&regio.mensen, huis.tijd.vandaag()))?;
+    }
+    let adres = format!("http://{}", luisteraar.local_addr()?);
+    let accounts = accountbestand(&adres, postbus.map());
+    schrijf_heel(
+        &map.bestand(ACCOUNTBESTAND),
+        &serde_json::to_vec_pretty(&accounts)?,
+    )?;
+    vertel(&adres, &map, postbus.map(), &huis);
+    bedrijf::draai(huis, postbus, luisteraar, stopsignaal).await?;
+    println!("Houvast is gestopt. De gegevens blijven bewaard.");
+    Ok(())
+}
+
+fn bereid_voor(map: &Datamap, opnieuw: bool) -> Result<()> {
+    let kenteken = map.bestand(KENTEKEN);
+    if map.database().exists() && !kenteken.exists() {
+        return Err(gebruik(
+            "in deze map staan gegevens die niet van een demo zijn. Kies een andere map met --map.",
+        ));
+    }
+    if opnieuw {
+        map.maak_leeg()?;
+    }
+    fs::write(
+        kenteken,
+        "In deze map staat een demo van Houvast. Alle gegevens zijn verzonnen.\n",
+    )?;
+    Ok(())
+}
+
+/// Sample messages to try with, and a list that says what each shows.
+fn voorbeelden(map: &Datamap, lijst: &[Voorbeeld]) -> Result<()> {
+    let doel = map.bestand("voorbeelden");
+    fs::create_dir_all(&doel)?;
+    let mut uitleg = "Kopieer een bestand naar postbus/in en kijk wat er in postbus/uit komt.\n\n".to_owned();
+    for voorbeeld in lijst {
+        fs::write(doel.join(voorbeeld.bestand), &voorbeeld.bytes)?;
+        uitleg.push_str(&format!("{}\n  {}\n", voorbeeld.bestand, voorbeeld.toelichting));
+    }
+    fs::write(doel.join("lees-mij.txt"), uitleg)?;
+    Ok(())
+}
+
+fn accountbestand(adres: &str, postbus: &Path) -> serde_json::Value {
+    json!({
+        "adres": adres,
+        "postbus": postbus,
+        "accounts": ACCOUNTS.iter().map(|a| json!({
+            "gebruiker": a.gebruiker,
+            "wachtwoord": a.wachtwoord,
+            "naam": a.naam,
+            "rol": a.rol,
+            "gemeenten": a.gemeenten,
+            "agb": a.agb,
+            "toelichting": a.toelichting,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// Whoever reads the file sees the old one or the new one, never half of it.
+fn schrijf_heel(pad: &Path, bytes: &[u8]) -> Result<()> {
+    let tijdelijk = pad.with_extension("nieuw");
+    fs::write(&tijdelijk, bytes)?;
+    fs::rename(&tijdelijk, pad)?;
+    Ok(())
+}
+
+fn vertel(adres: &str, map: &Datamap, postbus: &Path, huis: &houvast_dienst::Huis) {
+    println!("Houvast demo: alle mensen en berichten hierin zijn verzonnen.\n");
+    println!("Website   {adres}");
+    println!("Vandaag   {}", houvast_begrip::datum::lang(huis.tijd.vandaag()));
+    println!("Postbus   {}", postbus.display());
+    println!("          Leg een bericht in de map in; de antwoorden komen in de map uit.");
+    println!("Proberen  {}\n", map.bestand("voorbeelden").display());
+    println!("Accounts");
+    let breed = |kies: fn(&demo::rekeningen::DemoAccount) -> &str| {
+        ACCOUNTS.iter().map(|a| kies(a).chars().count()).max()
+    };
+    let (naam, wachtwoord) = (
+        breed(|a| a.gebruiker).unwrap_or(0),
+        breed(|a| a.wachtwoord).unwrap_or(0),
+    );
+    for a in ACCOUNTS {
+        println!(
+            "  {:naam$}  {:wachtwoord$}  {}",
+            a.gebruiker, a.wachtwoord, a.toelichting
+        );
+    }
+    println!("\nStoppen met Ctrl-C.");
+}

@@ -1,0 +1,39 @@
+//! `server`: the program with one's own settings and data.
+
+use crate::{bedrijf, cli::Server, datamap::Datamap, instellingen::Instellingen, klok, uitgang::Uitgang};
+use anyhow::{Context, Result};
+use houvast_dienst::postbus::Postbus;
+
+pub(crate) fn start(wens: &Server) -> Result<Uitgang> {
+    let mut instellingen = Instellingen::lees(wens.instellingen.as_deref(), omgeving())?;
+    let poort = wens.poort.map(|p| p.to_string());
+    let map = wens.map.as_ref().map(|m| m.display().to_string());
+    for (naam, waarde) in [("database", &wens.database), ("map", &map), ("poort", &poort)] {
+        if let Some(waarde) = waarde {
+            instellingen.zet(naam, waarde, "de opdracht")?;
+        }
+    }
+    bedrijf::logboek();
+    bedrijf::motor()?.block_on(draai(instellingen))?;
+    Ok(Uitgang::Goed)
+}
+
+/// Names or values that are no UTF-8 cannot be ours.
+fn omgeving() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os()
+        .filter_map(|(naam, waarde)| Some((naam.into_string().ok()?, waarde.into_string().ok()?)))
+}
+
+async fn draai(instellingen: Instellingen) -> Result<()> {
+    let stopsignaal = bedrijf::Stopsignaal::nieuw()?;
+    let map = Datamap::eis(&instellingen.map)?;
+    let luisteraar = bedrijf::luister((instellingen.adres, instellingen.poort).into()).await?;
+    let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
+    let postbus = Postbus::open(&map.postbus()).context("de postbus kan niet gemaakt worden")?;
+    println!("Houvast draait op http://{}", luisteraar.local_addr()?);
+    println!("Database  {}", instellingen.database);
+    println!("Postbus   {}", postbus.map().display());
+    bedrijf::draai(huis, postbus, luisteraar, stopsignaal).await?;
+    println!("Houvast is gestopt.");
+    Ok(())
+}
