@@ -138,16 +138,31 @@ pub(crate) fn uit_json<T: serde::de::DeserializeOwned>(
     serde_json::from_str(tekst).map_err(|_| DienstFout::Gegevens(wat))
 }
 
-/// One requested product as a row of a list.
-pub(crate) fn rij_van(huis: &Huis, rol: Rol, p: &ProductRegel) -> Result<VerzoekRij, DienstFout> {
-    let beantwoord = matches!(p.status, ProductStatus::Toegewezen | ProductStatus::Afgewezen);
-    let waarom = if beantwoord || rol == Rol::Consulent {
-        let besluit: Besluit = uit_json(&p.besluit, "besluit")?;
+/// Why it is, or would be, so. A grant has no single reason, so there it says what the protocol grants. Empty where a
+/// person decided otherwise than the protocol proposed: the reason stands at the request.
+fn waarom(status: ProductStatus, besluit: &Besluit) -> String {
+    let grond = || {
         besluit
             .doorslaggevend()
             .next()
             .map(|g| g.uitleg.clone())
             .unwrap_or_default()
+    };
+    match (status, besluit.uitkomst) {
+        (ProductStatus::Toegewezen, Uitkomst::Toewijzen) => besluit.samenvatting.clone(),
+        (ProductStatus::Afgewezen, Uitkomst::Afwijzen) => grond(),
+        (ProductStatus::Toegewezen | ProductStatus::Afgewezen, _) => String::new(),
+        (_, Uitkomst::Toewijzen) => format!("Voorstel toewijzen: {}", besluit.samenvatting),
+        (_, Uitkomst::Afwijzen) => format!("Voorstel afwijzen: {}", grond()),
+        (_, Uitkomst::Voorleggen) => grond(),
+    }
+}
+
+/// One requested product as a row of a list.
+pub(crate) fn rij_van(huis: &Huis, rol: Rol, p: &ProductRegel) -> Result<VerzoekRij, DienstFout> {
+    let beantwoord = matches!(p.status, ProductStatus::Toegewezen | ProductStatus::Afgewezen);
+    let waarom = if beantwoord || rol == Rol::Consulent {
+        waarom(p.status, &uit_json(&p.besluit, "besluit")?)
     } else {
         String::new()
     };

@@ -3,7 +3,7 @@
 use crate::hulp::{Keten, antwoord, retourcodes, soorten, toewijzing};
 use houvast_dienst::beeld::{Beslissing, FeitenInvoer, Knop, VerzoekBeeld, VoorstelUitkomst, WerkFilter};
 use houvast_dienst::verzoek::{self, Akkoord};
-use houvast_dienst::{Aangemeld, DienstFout, werkvoorraad};
+use houvast_dienst::{Aangemeld, DienstFout, jeugdige, werkvoorraad};
 use houvast_opslag::op_beide;
 use jiff::civil::date;
 use uuid::Uuid;
@@ -63,6 +63,9 @@ op_beide! {
         let knoppen = beeld.aanvragen[0].knoppen.as_ref().unwrap();
         assert_eq!((knoppen.toewijzen, knoppen.afwijzen), (Knop::Direct, Knop::MetReden));
         assert_eq!(beeld.termijn.unwrap().uiterlijk, date(2025, 6, 11), "vijf werkdagen, 9 juni is Pinksteren");
+        let dossier = beeld.jeugdige_id.unwrap();
+        let open = jeugdige::dossier(&keten.huis, &wie, dossier, false).await.unwrap();
+        assert_eq!(open.verzoeken[0].waarom, "Voorstel toewijzen: Standaardbudget 5, €\u{a0}8.000,00, herstel");
 
         let toe = Beslissing::Toewijzen { reden: String::new() };
         verzoek::besluit(&keten.huis, &wie, id, 1, beeld.versie, toe).await.unwrap();
@@ -75,6 +78,8 @@ op_beide! {
         let na = verzoek::toon(&keten.huis, &wie, id).await.unwrap();
         assert_eq!(na.aanvragen[0].stand.tekst, "toegewezen");
         assert!(na.termijn.is_none() && na.aanvragen[0].knoppen.is_none());
+        let klaar = jeugdige::dossier(&keten.huis, &wie, dossier, false).await.unwrap();
+        assert_eq!(klaar.verzoeken[0].waarom, "Standaardbudget 5, €\u{a0}8.000,00, herstel");
     }
 
     async fn s02_b_een_cent_te_veel_wordt_afgewezen_met_reden_2(proef: &Proef) {
