@@ -2,10 +2,11 @@
 
 use crate::lezen::Grenzen;
 use crate::regels::{self, Bron};
-use crate::{Bericht, BerichtSoort, Bevinding, lees, zoek_plaatsen};
+use crate::{Bericht, BerichtSoort, Bevinding, stroom, zoek_plaatsen};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
+use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 
 /// How to check.
@@ -17,6 +18,8 @@ pub struct Opties {
     pub bron: Bron,
     /// How much is read, and how many findings are kept.
     pub grenzen: Grenzen,
+    /// How many cores one large JW323 or JW325 may use; the answer does not depend on it.
+    pub kernen: usize,
 }
 
 impl Opties {
@@ -27,6 +30,7 @@ impl Opties {
             niveau: 4,
             bron: Bron::op(peildatum),
             grenzen: Grenzen::default(),
+            kernen: 1,
         }
     }
 }
@@ -44,7 +48,10 @@ pub struct Verslag {
     pub niveau: u8,
     /// What was found, in the order of the file. Empty for a valid message.
     pub bevindingen: Vec<Bevinding>,
-    /// The message, when level 1 found nothing.
+    /// Process rules that a valid message breaks ([`crate::regels::proces`]); looked for with an archive only. They make no
+    /// message invalid.
+    pub aanwijzingen: Vec<Bevinding>,
+    /// The message, when level 1 found nothing; a JW323 or JW325 without its Clienten, for those are not kept.
     pub bericht: Option<Bericht>,
 }
 
@@ -56,22 +63,35 @@ impl Verslag {
     }
 }
 
-/// Keeps what passes through, for finding the places of findings of level 2 and up.
-struct Bewaarder<R> {
+/// Keeps what passes through, for finding the places of findings of level 2 and up; until somebody says that it is a message
+/// that streams.
+struct Bewaarder<'s, R> {
     bron: R,
     gelezen: Vec<u8>,
+    stroomt: &'s Cell<bool>,
 }
 
-impl<R: BufRead> Read for Bewaarder<R> {
+fn bewaar(gelezen: &mut Vec<u8>, stroomt: &Cell<bool>, bytes: &[u8]) {
+    if stroomt.get() {
+        *gelezen = Vec::new();
+    } else {
+        gelezen.extend_from_slice(bytes);
+    }
+}
+
+impl<R: BufRead> Read for Bewaarder<'_, R> {
     fn read(&mut self, doel: &mut [u8]) -> io::Result<usize> {
         let aantal = self.bron.read(doel)?;
-        self.gelezen
-            .extend_from_slice(doel.get(..aantal).unwrap_or_default());
+        bewaar(
+            &mut self.gelezen,
+            self.stroomt,
+            doel.get(..aantal).unwrap_or_default(),
+        );
         Ok(aantal)
     }
 }
 
-impl<R: BufRead> BufRead for Bewaarder<R> {
+impl<R: BufRead> BufRead for Bewaarder<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         self.bron.fill_buf()
     }
@@ -79,54 +99,98 @@ impl<R: BufRead> BufRead for Bewaarder<R> {
     fn consume(&mut self, aantal: usize) {
         // What is consumed was shown by `fill_buf` just before; asking again gives the same bytes without reading.
         if let Ok(getoond) = self.bron.fill_buf() {
-            self.gelezen
-                .extend_from_slice(getoond.get(..aantal).unwrap_or_default());
+            bewaar(
+                &mut self.gelezen,
+                self.stroomt,
+                getoond.get(..aantal).unwrap_or_default(),
+            );
         }
         self.bron.consume(aantal);
     }
 }
 
+/// Hears what kind of message it is.
+struct Soort<'s>(&'s Cell<bool>);
+
+impl stroom::Ontvanger for Soort<'_> {
+    fn soort(&mut self, soort: BerichtSoort) {
+        self.0.set(stroom::STROMEN.contains(&soort));
+    }
+}
+
 /// Checks a message. Stops after the first level that finds something: a later level needs the earlier ones to be clean.
 ///
-/// Memory: the message and a copy of its bytes, so at most a few times [`Grenzen::maximum`].
+/// Memory: of a JW323 or JW325 a few bytes per Prestatie, whatever its size; of another kind the message and its bytes, so at
+/// most a few times [`Grenzen::maximum`].
+///
+/// # Errors
+/// Only what the reader it is given answers.
 pub fn controleer(invoer: impl BufRead, opties: &Opties) -> io::Result<Verslag> {
+    let stroomt = Cell::new(false);
     let mut invoer = Bewaarder {
         bron: invoer,
         gelezen: Vec::new(),
+        stroomt: &stroomt,
     };
-    let lezing = lees(&mut invoer, &opties.grenzen)?;
+    let gang = gang(&mut invoer, opties, &mut Soort(&stroomt))?;
+    Ok(verslag(gang, &invoer.gelezen, opties))
+}
+
+/// As [`controleer`], of bytes that are in memory already.
+#[must_use]
+pub fn controleer_bytes(bytes: &[u8], opties: &Opties) -> Verslag {
+    let gang = gang(bytes, opties, &mut ()).unwrap_or_default();
+    verslag(gang, bytes, opties)
+}
+
+fn gang(invoer: impl BufRead, opties: &Opties, wie: &mut impl stroom::Ontvanger) -> io::Result<stroom::Gang> {
+    let bron = (opties.niveau >= 4).then_some(&opties.bron);
+    stroom::lees_op_kernen(opties.kernen, invoer, &opties.grenzen, bron, wie)
+}
+
+/// The report of a walk; of a message that is held whole, the levels above 1 are judged here.
+fn verslag(gang: stroom::Gang, bytes: &[u8], opties: &Opties) -> Verslag {
+    let stroomde = gang.kop.is_some();
     let mut verslag = Verslag {
         bestand: String::new(),
-        soort: lezing.soort,
-        release: lezing.release,
-        niveau: 1,
-        bevindingen: lezing.bevindingen,
-        bericht: lezing.bericht,
+        soort: gang.soort,
+        release: gang.release,
+        niveau: gang.niveau,
+        aanwijzingen: Vec::new(),
+        bevindingen: gang.bevindingen,
+        bericht: gang.bericht.or(gang.kop),
     };
-    let Some(bericht) = verslag.bericht.as_ref().filter(|_| verslag.geldig()) else {
-        return Ok(verslag);
+    let Some(bericht) = &verslag.bericht else {
+        return verslag;
     };
-    // Of the other messages no rule is built yet: do not claim that their content was checked.
-    if opties.niveau < 2 || !regels::GEBOUWD.contains(&bericht.soort()) {
-        return Ok(verslag);
+    if opties.niveau < 2 {
+        verslag.niveau = 1;
+        verslag.bevindingen.clear();
+        return verslag;
     }
-    verslag.niveau = 2;
-    let mut bevindingen = regels::inhoud(bericht);
-    if bevindingen.is_empty() && opties.niveau >= 4 {
-        verslag.niveau = 4;
-        bevindingen = regels::bron(bericht, &opties.bron);
+    if !stroomde {
+        verslag.niveau = 2;
+        let mut bevindingen = regels::inhoud(bericht);
+        if bevindingen.is_empty() && opties.niveau >= 4 {
+            verslag.niveau = 4;
+            bevindingen = regels::bron(bericht, &opties.bron);
+        }
+        if !bevindingen.is_empty() {
+            zoek_plaatsen(bytes, &mut bevindingen);
+            bevindingen.sort_by_key(|bevinding| (bevinding.regelnummer, bevinding.kolom));
+        }
+        verslag.bevindingen = bevindingen;
     }
-    if !bevindingen.is_empty() {
-        zoek_plaatsen(&invoer.gelezen, &mut bevindingen);
-        bevindingen.sort_by_key(|bevinding| (bevinding.regelnummer, bevinding.kolom));
-        hooguit(opties.grenzen.bevindingen, verslag.niveau, &mut bevindingen);
-    }
-    verslag.bevindingen = bevindingen;
-    Ok(verslag)
+    hooguit(
+        opties.grenzen.bevindingen,
+        verslag.niveau,
+        &mut verslag.bevindingen,
+    );
+    verslag
 }
 
 /// Keeps so many, and says that there are more.
-fn hooguit(aantal: usize, niveau: u8, bevindingen: &mut Vec<Bevinding>) {
+pub(crate) fn hooguit(aantal: usize, niveau: u8, bevindingen: &mut Vec<Bevinding>) {
     let meer = bevindingen.len().saturating_sub(aantal);
     if meer == 0 {
         return;
@@ -169,13 +233,18 @@ impl<'a> From<&'a Bevinding> for BevindingJson<'a> {
 impl Serialize for Verslag {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let bevindingen: Vec<_> = self.bevindingen.iter().map(BevindingJson::from).collect();
-        let mut json = serializer.serialize_struct("Verslag", 6)?;
+        let aanwijzingen: Vec<_> = self.aanwijzingen.iter().map(BevindingJson::from).collect();
+        let velden = 6 + usize::from(!aanwijzingen.is_empty());
+        let mut json = serializer.serialize_struct("Verslag", velden)?;
         json.serialize_field("bestand", &self.bestand)?;
         json.serialize_field("bericht", &self.soort.map(BerichtSoort::as_str))?;
         json.serialize_field("release", &self.release)?;
         json.serialize_field("geldig", &self.geldig())?;
         json.serialize_field("niveau", &self.niveau)?;
         json.serialize_field("bevindingen", &bevindingen)?;
+        if !aanwijzingen.is_empty() {
+            json.serialize_field("aanwijzingen", &aanwijzingen)?;
+        }
         json.end()
     }
 }

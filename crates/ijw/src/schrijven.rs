@@ -16,6 +16,13 @@ pub fn schrijf(bericht: &Bericht) -> Vec<u8> {
     s.uit
 }
 
+/// A part of a message as bytes, without a root around it.
+pub(crate) fn deel(schrijf: impl FnOnce(&mut Schrijver)) -> Vec<u8> {
+    let mut s = Schrijver { uit: Vec::new() };
+    schrijf(&mut s);
+    s.uit
+}
+
 /// The growing file, with what the generated code needs to fill it.
 pub(crate) struct Schrijver {
     uit: Vec<u8>,

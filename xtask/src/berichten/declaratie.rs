@@ -106,6 +106,10 @@ pub(crate) struct Code {
     pub(crate) code: String,
     pub(crate) naam: String,
     pub(crate) betekenis: String,
+    /// First day of validity, where known.
+    pub(crate) vanaf: Option<String>,
+    /// Last day of validity, where known.
+    pub(crate) tot: Option<String>,
 }
 
 /// One message.
@@ -120,12 +124,27 @@ pub(crate) struct Bericht {
     pub(crate) naamruimte: String,
     pub(crate) prefix: String,
     pub(crate) wortel: String,
+    /// The path of the class that can be read as a stream, where there is one.
+    pub(crate) stroom: Option<String>,
     /// Paths of the elements that make up the logical key.
     pub(crate) sleutels: Vec<String>,
     pub(crate) klasse: BTreeMap<String, Klasse>,
 }
 
 impl Bericht {
+    /// The element of a class through which the path of the stream goes.
+    pub(crate) fn onder<'a>(&self, klasse: &'a Klasse) -> Option<(usize, &'a Element)> {
+        let mut hier = self.klasse.get("Root")?;
+        for stap in self.stroom.as_deref()?.split('/') {
+            let gevonden = hier.elementen.iter().position(|e| e.naam == stap)?;
+            if std::ptr::eq(hier, klasse) {
+                return Some((gevonden, klasse.elementen.get(gevonden)?));
+            }
+            hier = self.klasse.get(&hier.elementen.get(gevonden)?.soort)?;
+        }
+        None
+    }
+
     /// Classes, the root first, in the order in which a reader of the message meets them.
     pub(crate) fn op_volgorde(&self) -> Vec<(&str, &Klasse)> {
         let mut uit: Vec<(&str, &Klasse)> = Vec::new();
@@ -208,12 +227,8 @@ impl Declaraties {
             for klasse in b.klasse.values() {
                 self.keur_klasse(&b.bericht, klasse, Some(b))?;
             }
-            for pad in &b.sleutels {
-                ensure!(
-                    self.bestaat(b, pad),
-                    "{}: sleutel {pad} wijst nergens naar",
-                    b.bericht
-                );
+            for pad in b.sleutels.iter().chain(&b.stroom) {
+                ensure!(self.bestaat(b, pad), "{}: {pad} wijst nergens naar", b.bericht);
             }
         }
         Ok(())

@@ -33,11 +33,12 @@ fn codes(d: &Declaraties) -> String {
     for (naam, lijst) in &d.codelijsten {
         let _ = write!(
             uit,
-            "\n## {naam}: {}\n\n| code | meaning |\n| --- | --- |\n",
+            "\n## {naam}: {}\n\n| code | meaning | from | until |\n| --- | --- | --- | --- |\n",
             lijst.naam
         );
         for c in &lijst.codes {
-            let _ = writeln!(uit, "| {} | {} |", c.code, c.betekenis);
+            let [vanaf, tot] = [&c.vanaf, &c.tot].map(|dag| dag.as_deref().unwrap_or_default());
+            let _ = writeln!(uit, "| {} | {} | {vanaf} | {tot} |", c.code, c.betekenis);
         }
     }
     uit

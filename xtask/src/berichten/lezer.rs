@@ -55,7 +55,7 @@ fn gebruikt_als_vorm(d: &Declaraties, soort: &str) -> bool {
     d.basis.klasse.values().any(kaal) || d.berichten.iter().any(|b| b.klasse.values().any(kaal))
 }
 
-fn tekstvorm(soort: &str, t: &Datatype, patroon: Option<&str>) -> Result<String> {
+pub(crate) fn tekstvorm(soort: &str, t: &Datatype, patroon: Option<&str>) -> Result<String> {
     Ok(format!(
         "TekstVorm {{ naam: {soort:?}, min: {}, max: {:?}, patroon: {} }}",
         t.min_lengte.unwrap_or(0),
@@ -83,47 +83,81 @@ pub(crate) fn klasse(d: &Declaraties, b: Option<&Bericht>, soort: &str, klasse: 
         let _ = writeln!(s, "Deel::{maat}({:?}),", e.naam);
         s
     });
+    let onder = b.and_then(|b| b.onder(klasse));
+    let zicht = if onder.is_some() { "pub(crate) " } else { "" };
     let mut uit = format!(
-        "static {tabel}: Klasse = Klasse {{ naam: {soort:?}, ruimte: Ruimte::{ruimte}, delen: &[{delen}] }};\n\n"
+        "{zicht}static {tabel}: Klasse = Klasse {{ naam: {soort:?}, ruimte: Ruimte::{ruimte}, delen: &[{delen}] }};\n\n"
     );
     let velden: Vec<&Element> = klasse.elementen.iter().filter(|e| e.vast.is_none()).collect();
-    let _ = writeln!(
-        uit,
-        "impl {} {{\npub(crate) fn lees(l: &mut Lezer<'_>) -> Stroom<Option<Self>> {{\nlet mut stand = l.begin(&{tabel})?;",
-        naam::soort(soort)
-    );
-    for e in &velden {
-        let begin = if e.aantal.herhaalt() { "Vec::new()" } else { "None" };
-        let _ = writeln!(uit, "let mut {} = {begin};", naam::veld(&e.naam));
-    }
-    let arm = |e: &Element| -> Result<String> {
+    let arm = |e: &Element, zelf: &str| -> Result<String> {
         let (veld, lezing) = (naam::veld(&e.naam), lezing(d, b, e)?);
         Ok(match (e.vast.is_some(), e.aantal.herhaalt()) {
             (true, _) => format!("{lezing}?"),
-            (false, true) => format!("{veld}.extend({lezing}?)"),
-            (false, false) => format!("{veld} = {lezing}?"),
+            (false, true) => format!("{zelf}{veld}.extend({lezing}?)"),
+            (false, false) => format!("{zelf}{veld} = {lezing}?"),
         })
     };
-    if let [een] = klasse.elementen.as_slice() {
-        let _ = writeln!(
-            uit,
-            "while l.kind(&{tabel}, &mut stand)?.is_some() {{ {}; }}",
-            arm(een)?
-        );
-    } else {
-        let _ = writeln!(
-            uit,
-            "while let Some(deel) = l.kind(&{tabel}, &mut stand)? {{\nmatch deel {{"
-        );
+    let armen = |zelf: &str| -> Result<String> {
+        let mut uit = "match deel {\n".to_owned();
         for (nr, e) in klasse.elementen.iter().enumerate() {
             let nr = if nr + 1 == klasse.elementen.len() {
                 "_".to_owned()
             } else {
                 nr.to_string()
             };
-            let _ = writeln!(uit, "{nr} => {},", arm(e)?);
+            let _ = writeln!(uit, "{nr} => {},", arm(e, zelf)?);
         }
-        uit += "}\n}\n";
+        Ok(uit + "}\n")
+    };
+    // A class on the way of a stream is read part by part, so that the stream can act in between.
+    let deels = onder.filter(|_| klasse.elementen.len() > 1);
+    if let Some((nr, _)) = deels {
+        let naam = naam::soort(soort);
+        let opties = velden.iter().fold(String::new(), |mut s, e| {
+            let kaal = super::structuur::veldtype(d, b, &e.soort);
+            let _ = writeln!(s, "pub(crate) {}: Option<{kaal}>,", naam::veld(&e.naam));
+            s
+        });
+        let _ = writeln!(
+            uit,
+            "/// What has been read of a `{naam}`.\n#[derive(Default)]\npub(crate) struct {naam}Deels {{\n{opties}}}\n\nimpl Deels for {naam}Deels {{\nconst KLASSE: &'static Klasse = &{tabel};\nconst ONDER: usize = {nr};\n\nfn deel(&mut self, deel: usize, l: &mut Lezer<'_>) -> Stroom<()> {{\n{}Ok(())\n}}\n}}\n",
+            armen("self.")?
+        );
+    }
+    let _ = writeln!(
+        uit,
+        "impl {} {{\npub(crate) fn lees(l: &mut Lezer<'_>) -> Stroom<Option<Self>> {{\nlet mut stand = l.begin(&{tabel})?;",
+        naam::soort(soort)
+    );
+    let namen = velden
+        .iter()
+        .map(|e| naam::veld(&e.naam))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if deels.is_some() {
+        let naam = naam::soort(soort);
+        let _ = writeln!(
+            uit,
+            "let mut deels = {naam}Deels::default();\nwhile let Some(deel) = l.kind(&{tabel}, &mut stand)? {{ deels.deel(deel, l)?; }}\nlet {naam}Deels {{ {namen} }} = deels;"
+        );
+    } else {
+        for e in &velden {
+            let begin = if e.aantal.herhaalt() { "Vec::new()" } else { "None" };
+            let _ = writeln!(uit, "let mut {} = {begin};", naam::veld(&e.naam));
+        }
+        if let [een] = klasse.elementen.as_slice() {
+            let _ = writeln!(
+                uit,
+                "while l.kind(&{tabel}, &mut stand)?.is_some() {{ {}; }}",
+                arm(een, "")?
+            );
+        } else {
+            let _ = writeln!(
+                uit,
+                "while let Some(deel) = l.kind(&{tabel}, &mut stand)? {{\n{}}}",
+                armen("")?
+            );
+        }
     }
     let verplicht: Vec<String> = velden
         .iter()
@@ -148,13 +182,16 @@ pub(crate) fn klasse(d: &Declaraties, b: Option<&Bericht>, soort: &str, klasse: 
             );
         }
     }
-    let namen = velden
-        .iter()
-        .map(|e| naam::veld(&e.naam))
-        .collect::<Vec<_>>()
-        .join(", ");
     let _ = writeln!(uit, "Ok(Some(Self {{ {namen} }}))\n}}\n");
     Ok(uit)
+}
+
+/// The form of a datatype that one element narrows. It has no name, so xsi:type can never point at it.
+pub(super) fn eigen_vorm(t: &Datatype, patroon: &str) -> Result<String> {
+    Ok(format!(
+        "{{ use crate::lezen::{{patroon::Patroon, vorm::TekstVorm}}; static VORM: TekstVorm = {}; &VORM }}",
+        tekstvorm("", t, Some(patroon))?
+    ))
 }
 
 fn lezing(d: &Declaraties, b: Option<&Bericht>, e: &Element) -> Result<String> {
@@ -175,11 +212,7 @@ fn lezing(d: &Declaraties, b: Option<&Bericht>, e: &Element) -> Result<String> {
                 "{}: twee patronen op één waarde kan de lezer niet",
                 e.naam
             );
-            // The narrowed type has no name, so xsi:type can never point at it.
-            format!(
-                "l.tekst({{ use crate::lezen::{{patroon::Patroon, vorm::TekstVorm}}; static VORM: TekstVorm = {}; &VORM }})",
-                tekstvorm("", t, Some(eigen))?
-            )
+            format!("l.tekst({})", eigen_vorm(t, eigen)?)
         }
         (Basistype::Tekst, None, None) => match t.codes.as_ref().and_then(|l| d.codelijsten.get(l)) {
             Some(lijst) => format!("l.code::<codes::{}>({soort:?})", lijst.naam),

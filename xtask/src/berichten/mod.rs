@@ -1,11 +1,14 @@
 //! `cargo run -p xtask -- berichten`: from the declarations to the Rust of `houvast-ijw` and to `docs/berichten`.
 
+mod codelijsten;
 mod declaratie;
 mod docs;
+mod klassen;
 mod lezer;
 mod naam;
 mod patroon;
 mod schrijver;
+mod snel;
 mod soorten;
 mod structuur;
 
@@ -60,6 +63,7 @@ fn bestanden(wortel: &Path) -> Result<BTreeMap<PathBuf, String>> {
     rust.insert("codes.rs".to_owned(), codes_rs(&d));
     rust.insert("basis.rs".to_owned(), basis_rs(&d)?);
     rust.insert("vormen.rs".to_owned(), lezer::vormen_rs(&d)?);
+    rust.insert("klassen.rs".to_owned(), klassen::klassen_rs(&d)?);
     for b in &d.berichten {
         rust.insert(format!("{}.rs", b.bericht.to_lowercase()), bericht_rs(&d, b)?);
     }
@@ -68,6 +72,8 @@ fn bestanden(wortel: &Path) -> Result<BTreeMap<PathBuf, String>> {
         let netjes = rustfmt(wortel, &tekst).with_context(|| naam.clone())?;
         uit.insert(Path::new("crates/ijw/src/berichten").join(naam), netjes);
     }
+    let lijsten = rustfmt(wortel, &codelijsten::gesloten_rs(&d)).context("gesloten.rs")?;
+    uit.insert("crates/ijw/src/codelijsten/gesloten.rs".into(), lijsten);
     for (naam, tekst) in docs::bladen(&d) {
         uit.insert(Path::new("docs/berichten").join(naam), tekst);
     }
@@ -90,9 +96,10 @@ fn basis_rs(d: &Declaraties) -> Result<String> {
     for (soort, klasse) in &d.basis.klasse {
         uit += &structuur::klasse(d, None, soort, klasse);
         uit += &lezer::klasse(d, None, soort, klasse)?;
+        uit += &snel::klasse(d, None, klasse)?;
         uit += &schrijver::klasse(d, None, klasse);
     }
-    Ok(zonder_overbodig(uit))
+    Ok(zonder_overbodig(uit).replace("{Deel, Deels, ", "{Deel, "))
 }
 
 fn bericht_rs(d: &Declaraties, b: &Bericht) -> Result<String> {
@@ -101,9 +108,13 @@ fn bericht_rs(d: &Declaraties, b: &Bericht) -> Result<String> {
     for (soort, klasse) in b.op_volgorde() {
         uit += &structuur::klasse(d, Some(b), soort, klasse);
         uit += &lezer::klasse(d, Some(b), soort, klasse)?;
+        uit += &snel::klasse(d, Some(b), klasse)?;
         uit += &schrijver::klasse(d, Some(b), klasse);
     }
     uit = zonder_overbodig(uit);
+    if b.stroom.is_none() {
+        uit = uit.replace("{Deel, Deels, ", "{Deel, ");
+    }
     if !uit.contains("codes::") {
         uit = uit.replace("super::{basis, codes, vormen}", "super::{basis, vormen}");
     }
@@ -127,7 +138,7 @@ fn zonder_overbodig(mut uit: String) -> String {
 
 fn gebruik(buren: &str) -> String {
     format!(
-        "use {buren};\nuse crate::Tekst;\nuse crate::lezen::lezer::{{Deel, Klasse, Lezer, Ruimte, Stroom}};\nuse crate::schrijven::Schrijver;\nuse jiff::civil::Date;\nuse jiff::civil::Time;\n\n"
+        "use {buren};\nuse crate::Tekst;\nuse crate::lezen::lezer::{{Deel, Deels, Klasse, Lezer, Ruimte, Stroom}};\nuse crate::lezen::snel::Snel;\nuse crate::schrijven::Schrijver;\nuse jiff::civil::Date;\nuse jiff::civil::Time;\n\n"
     )
 }
 

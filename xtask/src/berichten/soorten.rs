@@ -42,10 +42,12 @@ pub(crate) fn mod_rs(d: &Declaraties) -> String {
 {melding}
 pub mod basis;
 pub mod codes;
+pub(crate) mod klassen;
 pub(crate) mod vormen;
 {modules}
 
 use crate::lezen::lezer::{{Lezer, Stroom}};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -105,6 +107,11 @@ impl BerichtSoort {{
     #[must_use]
     pub const fn sleutels(self) -> &'static [&'static str] {{
         match self {{ {sleutels} }}
+    }}
+
+    /// The content of the root over the fast road.
+    pub(crate) fn snel(self, s: &mut Snel<'_>) -> Option<Bericht> {{
+        match self {{ {snel} }}
     }}
 
     pub(crate) fn lees(self, l: &mut Lezer<'_>) -> Stroom<Option<Bericht>> {{
@@ -210,6 +217,11 @@ impl std::fmt::Debug for Bericht {{
         naamruimte = soort(&|b| format!("{:?}", b.naamruimte)),
         release = soort(&|b| format!("{:?}", b.release)),
         sleutels = soort(&|b| format!("&{:?}", b.sleutels)),
+        snel = soort(&|b| format!(
+            "{}::Bericht::snel(s).map(|b| Bericht::{}(Box::new(b)))",
+            module(b),
+            variant(b)
+        )),
         lees = soort(&|b| format!(
             "{}::Bericht::lees(l)?.map(|b| Bericht::{}(Box::new(b)))",
             module(b),

@@ -37,7 +37,8 @@ fn doc_veld(e: &Element) -> String {
     format!("`{}`: {}, {}.", e.naam, e.soort, e.aantal.tekst())
 }
 
-fn veldtype(d: &Declaraties, b: Option<&Bericht>, soort: &str) -> String {
+/// The Rust type of an element that stands once.
+pub(super) fn veldtype(d: &Declaraties, b: Option<&Bericht>, soort: &str) -> String {
     if b.is_some_and(|b| b.klasse.contains_key(soort)) {
         return naam::soort(soort).to_owned();
     }
@@ -82,7 +83,7 @@ pub(crate) fn codelijst(lijstnaam: &str, lijst: &Codelijst) -> String {
         .map(|c| format!("Self::{},", c.naam))
         .collect::<String>();
     let uit_tekst = lijst.codes.iter().fold(String::new(), |mut s, c| {
-        let _ = writeln!(s, "{:?} => Self::{},", c.code, c.naam);
+        let _ = writeln!(s, "b{:?} => Self::{},", c.code, c.naam);
         s
     });
     let _ = write!(
@@ -109,10 +110,7 @@ impl {naam} {{
 impl TryFrom<&str> for {naam} {{
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {{
-        Ok(match tekst {{
-            {uit_tekst}
-            _ => return Err(OnbekendeCode {{ lijst: {lijstnaam:?} }}),
-        }})
+        Self::uit(tekst).ok_or(OnbekendeCode {{ lijst: {lijstnaam:?} }})
     }}
 }}
 
@@ -125,8 +123,11 @@ impl std::fmt::Display for {naam} {{
 impl Code for {naam} {{
     const LIJST: &'static str = {lijstnaam:?};
     const CODES: &'static [&'static str] = &[{}];
-    fn uit(tekst: &str) -> Option<Self> {{
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {{
+        Some(match bytes {{
+            {uit_tekst}
+            _ => return None,
+        }})
     }}
 }}
 

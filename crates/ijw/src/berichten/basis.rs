@@ -5,6 +5,7 @@
 use super::{codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -41,6 +42,19 @@ impl Achternaam {
             achternaam,
             voorvoegsel,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let achternaam = s.tekst(Ruimte::Basis, b"Achternaam>", &vormen::NAAM)?;
+        let voorvoegsel = if s.staat(Ruimte::Basis, b"Voorvoegsel>") {
+            Some(s.tekst(Ruimte::Basis, b"Voorvoegsel>", &vormen::VOORVOEGSEL)?)
+        } else {
+            None
+        };
+        Some(Self {
+            achternaam,
+            voorvoegsel,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -104,6 +118,41 @@ impl Adres {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let huis = if s.staat(Ruimte::Basis, b"Huis>") {
+            Some(s.klasse(Ruimte::Basis, b"Huis>", Huis::snel)?)
+        } else {
+            None
+        };
+        let postcode = if s.staat(Ruimte::Basis, b"Postcode>") {
+            Some(s.tekst(Ruimte::Basis, b"Postcode>", &vormen::POSTCODE)?)
+        } else {
+            None
+        };
+        let straatnaam = if s.staat(Ruimte::Basis, b"Straatnaam>") {
+            Some(s.tekst(Ruimte::Basis, b"Straatnaam>", &vormen::STRAATNAAM)?)
+        } else {
+            None
+        };
+        let plaatsnaam = if s.staat(Ruimte::Basis, b"Plaatsnaam>") {
+            Some(s.tekst(Ruimte::Basis, b"Plaatsnaam>", &vormen::PLAATSNAAM)?)
+        } else {
+            None
+        };
+        let land_code = if s.staat(Ruimte::Basis, b"LandCode>") {
+            Some(s.code::<codes::LandCode>(Ruimte::Basis, b"LandCode>")?)
+        } else {
+            None
+        };
+        Some(Self {
+            huis,
+            postcode,
+            straatnaam,
+            plaatsnaam,
+            land_code,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         if let Some(x) = &self.huis {
             s.open("ijw:Huis");
@@ -157,6 +206,12 @@ impl BedragMetDC {
         Ok(Some(Self { bedrag, debet_credit }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bedrag = s.getal(Ruimte::Basis, b"Bedrag>", &vormen::BEDRAG)?;
+        let debet_credit = s.code::<codes::DebetCredit>(Ruimte::Basis, b"DebetCredit>")?;
+        Some(Self { bedrag, debet_credit })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.getal("ijw:Bedrag", u64::from(self.bedrag));
         s.tekst("ijw:DebetCredit", self.debet_credit.as_str());
@@ -198,6 +253,15 @@ impl BerichtIdentificatie {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let identificatie = s.tekst(Ruimte::Basis, b"Identificatie>", &vormen::IDENTIFICATIE_BERICHT)?;
+        let dagtekening = s.datum(Ruimte::Basis, b"Dagtekening>")?;
+        Some(Self {
+            identificatie,
+            dagtekening,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("ijw:Identificatie", &self.identificatie);
         s.datum("ijw:Dagtekening", self.dagtekening);
@@ -232,6 +296,16 @@ impl Communicatie {
         }
         let Some(vorm) = vorm else { return Ok(None) };
         Ok(Some(Self { vorm, taal }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let vorm = s.code::<codes::Communicatievorm>(Ruimte::Basis, b"Vorm>")?;
+        let taal = if s.staat(Ruimte::Basis, b"Taal>") {
+            Some(s.tekst(Ruimte::Basis, b"Taal>", &vormen::TAAL)?)
+        } else {
+            None
+        };
+        Some(Self { vorm, taal })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -270,6 +344,16 @@ impl Geboortedatum {
         }
         let Some(datum) = datum else { return Ok(None) };
         Ok(Some(Self { datum, datum_gebruik }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let datum = s.datum(Ruimte::Basis, b"Datum>")?;
+        let datum_gebruik = if s.staat(Ruimte::Basis, b"DatumGebruik>") {
+            Some(s.code::<codes::DatumGebruik>(Ruimte::Basis, b"DatumGebruik>")?)
+        } else {
+            None
+        };
+        Some(Self { datum, datum_gebruik })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -313,6 +397,15 @@ impl GeslotenPeriode {
             begindatum,
             einddatum,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let begindatum = s.datum(Ruimte::Basis, b"Begindatum>")?;
+        let einddatum = s.datum(Ruimte::Basis, b"Einddatum>")?;
+        Some(Self {
+            begindatum,
+            einddatum,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -373,6 +466,35 @@ impl Huis {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let huisnummer = s.getal(Ruimte::Basis, b"Huisnummer>", &vormen::HUISNUMMER)?;
+        let huisletter = if s.staat(Ruimte::Basis, b"Huisletter>") {
+            Some(s.tekst(Ruimte::Basis, b"Huisletter>", &vormen::HUISLETTER)?)
+        } else {
+            None
+        };
+        let huisnummer_toevoeging = if s.staat(Ruimte::Basis, b"HuisnummerToevoeging>") {
+            Some(s.tekst(
+                Ruimte::Basis,
+                b"HuisnummerToevoeging>",
+                &vormen::HUISNUMMER_TOEVOEGING,
+            )?)
+        } else {
+            None
+        };
+        let aanduiding_woonadres = if s.staat(Ruimte::Basis, b"AanduidingWoonadres>") {
+            Some(s.code::<codes::AanduidingWoonadres>(Ruimte::Basis, b"AanduidingWoonadres>")?)
+        } else {
+            None
+        };
+        Some(Self {
+            huisnummer,
+            huisletter,
+            huisnummer_toevoeging,
+            aanduiding_woonadres,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.getal("ijw:Huisnummer", u64::from(self.huisnummer));
         if let Some(x) = &self.huisletter {
@@ -427,6 +549,17 @@ impl Omvang {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let volume = s.getal(Ruimte::Basis, b"Volume>", &vormen::VOLUME)?;
+        let eenheid = s.code::<codes::Eenheid>(Ruimte::Basis, b"Eenheid>")?;
+        let frequentie = s.code::<codes::Frequentie>(Ruimte::Basis, b"Frequentie>")?;
+        Some(Self {
+            volume,
+            eenheid,
+            frequentie,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.getal("ijw:Volume", u64::from(self.volume));
         s.tekst("ijw:Eenheid", self.eenheid.as_str());
@@ -464,6 +597,23 @@ impl OpenPeriode {
             begindatum,
             einddatum,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let begindatum = if s.staat(Ruimte::Basis, b"Begindatum>") {
+            Some(s.datum(Ruimte::Basis, b"Begindatum>")?)
+        } else {
+            None
+        };
+        let einddatum = if s.staat(Ruimte::Basis, b"Einddatum>") {
+            Some(s.datum(Ruimte::Basis, b"Einddatum>")?)
+        } else {
+            None
+        };
+        Some(Self {
+            begindatum,
+            einddatum,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -506,6 +656,16 @@ impl Product {
             return Ok(None);
         };
         Ok(Some(Self { categorie, code }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let categorie = s.code::<codes::ProductCategorie>(Ruimte::Basis, b"Categorie>")?;
+        let code = if s.staat(Ruimte::Basis, b"Code>") {
+            Some(s.tekst(Ruimte::Basis, b"Code>", &vormen::PRODUCT_CODE)?)
+        } else {
+            None
+        };
+        Some(Self { categorie, code })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -554,6 +714,23 @@ impl Referentie {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let referentie_nummer = s.tekst(Ruimte::Basis, b"ReferentieNummer>", &vormen::REFERENTIE_NUMMER)?;
+        let vorig_referentie_nummer = if s.staat(Ruimte::Basis, b"VorigReferentieNummer>") {
+            Some(s.tekst(
+                Ruimte::Basis,
+                b"VorigReferentieNummer>",
+                &vormen::REFERENTIE_NUMMER,
+            )?)
+        } else {
+            None
+        };
+        Some(Self {
+            referentie_nummer,
+            vorig_referentie_nummer,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("ijw:ReferentieNummer", &self.referentie_nummer);
         if let Some(x) = &self.vorig_referentie_nummer {
@@ -597,6 +774,15 @@ impl Telefoon {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let telefoonnummer = s.tekst(Ruimte::Basis, b"Telefoonnummer>", &vormen::TELEFOONNUMMER)?;
+        let landnummer = s.tekst(Ruimte::Basis, b"Landnummer>", &vormen::LANDNUMMER)?;
+        Some(Self {
+            telefoonnummer,
+            landnummer,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("ijw:Telefoonnummer", &self.telefoonnummer);
         s.tekst("ijw:Landnummer", &self.landnummer);
@@ -636,6 +822,19 @@ impl Telefoonnummers {
             telefoon01,
             telefoon02,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let telefoon01 = s.klasse(Ruimte::Basis, b"Telefoon01>", Telefoon::snel)?;
+        let telefoon02 = if s.staat(Ruimte::Basis, b"Telefoon02>") {
+            Some(s.klasse(Ruimte::Basis, b"Telefoon02>", Telefoon::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            telefoon01,
+            telefoon02,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -683,6 +882,15 @@ impl TotaalBedragMetDC {
             totaal_bedrag,
             debet_credit,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let totaal_bedrag = s.groot_getal(Ruimte::Basis, b"TotaalBedrag>", &vormen::TOTAAL_BEDRAG)?;
+        let debet_credit = s.code::<codes::DebetCredit>(Ruimte::Basis, b"DebetCredit>")?;
+        Some(Self {
+            totaal_bedrag,
+            debet_credit,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -733,6 +941,25 @@ impl VerkorteNaam {
             voornamen,
             voorletters,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let geslachtsnaam = s.klasse(Ruimte::Basis, b"Geslachtsnaam>", Achternaam::snel)?;
+        let voornamen = if s.staat(Ruimte::Basis, b"Voornamen>") {
+            Some(s.tekst(Ruimte::Basis, b"Voornamen>", &vormen::NAAM)?)
+        } else {
+            None
+        };
+        let voorletters = if s.staat(Ruimte::Basis, b"Voorletters>") {
+            Some(s.tekst(Ruimte::Basis, b"Voorletters>", &vormen::VOORLETTERS)?)
+        } else {
+            None
+        };
+        Some(Self {
+            geslachtsnaam,
+            voornamen,
+            voorletters,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -788,6 +1015,25 @@ impl Verwijzer {
             naam,
             zorgverlener_code,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let r#type = s.code::<codes::TypeVerwijzer>(Ruimte::Basis, b"Type>")?;
+        let naam = if s.staat(Ruimte::Basis, b"Naam>") {
+            Some(s.tekst(Ruimte::Basis, b"Naam>", &vormen::NAAM_VERWIJZER)?)
+        } else {
+            None
+        };
+        let zorgverlener_code = if s.staat(Ruimte::Basis, b"ZorgverlenerCode>") {
+            Some(s.tekst(Ruimte::Basis, b"ZorgverlenerCode>", &vormen::AGB_CODE)?)
+        } else {
+            None
+        };
+        Some(Self {
+            r#type,
+            naam,
+            zorgverlener_code,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -857,6 +1103,33 @@ impl VolledigeNaam {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let geslachtsnaam = s.klasse(Ruimte::Basis, b"Geslachtsnaam>", Achternaam::snel)?;
+        let partnernaam = if s.staat(Ruimte::Basis, b"Partnernaam>") {
+            Some(s.klasse(Ruimte::Basis, b"Partnernaam>", Achternaam::snel)?)
+        } else {
+            None
+        };
+        let voornamen = if s.staat(Ruimte::Basis, b"Voornamen>") {
+            Some(s.tekst(Ruimte::Basis, b"Voornamen>", &vormen::NAAM)?)
+        } else {
+            None
+        };
+        let voorletters = if s.staat(Ruimte::Basis, b"Voorletters>") {
+            Some(s.tekst(Ruimte::Basis, b"Voorletters>", &vormen::VOORLETTERS)?)
+        } else {
+            None
+        };
+        let naam_gebruik = s.code::<codes::NaamGebruik>(Ruimte::Basis, b"NaamGebruik>")?;
+        Some(Self {
+            geslachtsnaam,
+            partnernaam,
+            voornamen,
+            voorletters,
+            naam_gebruik,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.open("ijw:Geslachtsnaam");
         self.geslachtsnaam.schrijf(s);
@@ -911,6 +1184,15 @@ impl XsdVersie {
             basisschema_xsd_versie,
             bericht_xsd_versie,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let basisschema_xsd_versie = s.tekst(Ruimte::Basis, b"BasisschemaXsdVersie>", &vormen::VERSIE)?;
+        let bericht_xsd_versie = s.tekst(Ruimte::Basis, b"BerichtXsdVersie>", &vormen::VERSIE)?;
+        Some(Self {
+            basisschema_xsd_versie,
+            bericht_xsd_versie,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

@@ -1277,259 +1277,7 @@ impl LandCode {
 impl TryFrom<&str> for LandCode {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "AD" => Self::AD,
-            "AE" => Self::AE,
-            "AF" => Self::AF,
-            "AG" => Self::AG,
-            "AI" => Self::AI,
-            "AL" => Self::AL,
-            "AM" => Self::AM,
-            "AO" => Self::AO,
-            "AQ" => Self::AQ,
-            "AR" => Self::AR,
-            "AS" => Self::AS,
-            "AT" => Self::AT,
-            "AU" => Self::AU,
-            "AW" => Self::AW,
-            "AX" => Self::AX,
-            "AZ" => Self::AZ,
-            "BA" => Self::BA,
-            "BB" => Self::BB,
-            "BD" => Self::BD,
-            "BE" => Self::BE,
-            "BF" => Self::BF,
-            "BG" => Self::BG,
-            "BH" => Self::BH,
-            "BI" => Self::BI,
-            "BJ" => Self::BJ,
-            "BL" => Self::BL,
-            "BM" => Self::BM,
-            "BN" => Self::BN,
-            "BO" => Self::BO,
-            "BQ" => Self::BQ,
-            "BR" => Self::BR,
-            "BS" => Self::BS,
-            "BT" => Self::BT,
-            "BV" => Self::BV,
-            "BW" => Self::BW,
-            "BY" => Self::BY,
-            "BZ" => Self::BZ,
-            "CA" => Self::CA,
-            "CC" => Self::CC,
-            "CD" => Self::CD,
-            "CF" => Self::CF,
-            "CG" => Self::CG,
-            "CH" => Self::CH,
-            "CI" => Self::CI,
-            "CK" => Self::CK,
-            "CL" => Self::CL,
-            "CM" => Self::CM,
-            "CN" => Self::CN,
-            "CO" => Self::CO,
-            "CR" => Self::CR,
-            "CU" => Self::CU,
-            "CV" => Self::CV,
-            "CW" => Self::CW,
-            "CX" => Self::CX,
-            "CY" => Self::CY,
-            "CZ" => Self::CZ,
-            "DE" => Self::DE,
-            "DJ" => Self::DJ,
-            "DK" => Self::DK,
-            "DM" => Self::DM,
-            "DO" => Self::DO,
-            "DZ" => Self::DZ,
-            "EC" => Self::EC,
-            "EE" => Self::EE,
-            "EG" => Self::EG,
-            "EH" => Self::EH,
-            "ER" => Self::ER,
-            "ES" => Self::ES,
-            "ET" => Self::ET,
-            "FI" => Self::FI,
-            "FJ" => Self::FJ,
-            "FK" => Self::FK,
-            "FM" => Self::FM,
-            "FO" => Self::FO,
-            "FR" => Self::FR,
-            "GA" => Self::GA,
-            "GB" => Self::GB,
-            "GD" => Self::GD,
-            "GE" => Self::GE,
-            "GF" => Self::GF,
-            "GG" => Self::GG,
-            "GH" => Self::GH,
-            "GI" => Self::GI,
-            "GL" => Self::GL,
-            "GM" => Self::GM,
-            "GN" => Self::GN,
-            "GP" => Self::GP,
-            "GQ" => Self::GQ,
-            "GR" => Self::GR,
-            "GS" => Self::GS,
-            "GT" => Self::GT,
-            "GU" => Self::GU,
-            "GW" => Self::GW,
-            "GY" => Self::GY,
-            "HK" => Self::HK,
-            "HM" => Self::HM,
-            "HN" => Self::HN,
-            "HR" => Self::HR,
-            "HT" => Self::HT,
-            "HU" => Self::HU,
-            "ID" => Self::ID,
-            "IE" => Self::IE,
-            "IL" => Self::IL,
-            "IM" => Self::IM,
-            "IN" => Self::IN,
-            "IO" => Self::IO,
-            "IQ" => Self::IQ,
-            "IR" => Self::IR,
-            "IS" => Self::IS,
-            "IT" => Self::IT,
-            "JE" => Self::JE,
-            "JM" => Self::JM,
-            "JO" => Self::JO,
-            "JP" => Self::JP,
-            "KE" => Self::KE,
-            "KG" => Self::KG,
-            "KH" => Self::KH,
-            "KI" => Self::KI,
-            "KM" => Self::KM,
-            "KN" => Self::KN,
-            "KP" => Self::KP,
-            "KR" => Self::KR,
-            "KW" => Self::KW,
-            "KY" => Self::KY,
-            "KZ" => Self::KZ,
-            "LA" => Self::LA,
-            "LB" => Self::LB,
-            "LC" => Self::LC,
-            "LI" => Self::LI,
-            "LK" => Self::LK,
-            "LR" => Self::LR,
-            "LS" => Self::LS,
-            "LT" => Self::LT,
-            "LU" => Self::LU,
-            "LV" => Self::LV,
-            "LY" => Self::LY,
-            "MA" => Self::MA,
-            "MC" => Self::MC,
-            "MD" => Self::MD,
-            "ME" => Self::ME,
-            "MF" => Self::MF,
-            "MG" => Self::MG,
-            "MH" => Self::MH,
-            "MK" => Self::MK,
-            "ML" => Self::ML,
-            "MM" => Self::MM,
-            "MN" => Self::MN,
-            "MO" => Self::MO,
-            "MP" => Self::MP,
-            "MQ" => Self::MQ,
-            "MR" => Self::MR,
-            "MS" => Self::MS,
-            "MT" => Self::MT,
-            "MU" => Self::MU,
-            "MV" => Self::MV,
-            "MW" => Self::MW,
-            "MX" => Self::MX,
-            "MY" => Self::MY,
-            "MZ" => Self::MZ,
-            "NA" => Self::NA,
-            "NC" => Self::NC,
-            "NE" => Self::NE,
-            "NF" => Self::NF,
-            "NG" => Self::NG,
-            "NI" => Self::NI,
-            "NL" => Self::NL,
-            "NO" => Self::NO,
-            "NP" => Self::NP,
-            "NR" => Self::NR,
-            "NU" => Self::NU,
-            "NZ" => Self::NZ,
-            "OM" => Self::OM,
-            "PA" => Self::PA,
-            "PE" => Self::PE,
-            "PF" => Self::PF,
-            "PG" => Self::PG,
-            "PH" => Self::PH,
-            "PK" => Self::PK,
-            "PL" => Self::PL,
-            "PM" => Self::PM,
-            "PN" => Self::PN,
-            "PR" => Self::PR,
-            "PS" => Self::PS,
-            "PT" => Self::PT,
-            "PW" => Self::PW,
-            "PY" => Self::PY,
-            "QA" => Self::QA,
-            "RE" => Self::RE,
-            "RO" => Self::RO,
-            "RS" => Self::RS,
-            "RU" => Self::RU,
-            "RW" => Self::RW,
-            "SA" => Self::SA,
-            "SB" => Self::SB,
-            "SC" => Self::SC,
-            "SD" => Self::SD,
-            "SE" => Self::SE,
-            "SG" => Self::SG,
-            "SH" => Self::SH,
-            "SI" => Self::SI,
-            "SJ" => Self::SJ,
-            "SK" => Self::SK,
-            "SL" => Self::SL,
-            "SM" => Self::SM,
-            "SN" => Self::SN,
-            "SO" => Self::SO,
-            "SR" => Self::SR,
-            "SS" => Self::SS,
-            "ST" => Self::ST,
-            "SV" => Self::SV,
-            "SX" => Self::SX,
-            "SY" => Self::SY,
-            "SZ" => Self::SZ,
-            "TC" => Self::TC,
-            "TD" => Self::TD,
-            "TF" => Self::TF,
-            "TG" => Self::TG,
-            "TH" => Self::TH,
-            "TJ" => Self::TJ,
-            "TK" => Self::TK,
-            "TL" => Self::TL,
-            "TM" => Self::TM,
-            "TN" => Self::TN,
-            "TO" => Self::TO,
-            "TR" => Self::TR,
-            "TT" => Self::TT,
-            "TV" => Self::TV,
-            "TW" => Self::TW,
-            "TZ" => Self::TZ,
-            "UA" => Self::UA,
-            "UG" => Self::UG,
-            "UM" => Self::UM,
-            "US" => Self::US,
-            "UY" => Self::UY,
-            "UZ" => Self::UZ,
-            "VA" => Self::VA,
-            "VC" => Self::VC,
-            "VE" => Self::VE,
-            "VG" => Self::VG,
-            "VI" => Self::VI,
-            "VN" => Self::VN,
-            "VU" => Self::VU,
-            "WF" => Self::WF,
-            "WS" => Self::WS,
-            "YE" => Self::YE,
-            "YT" => Self::YT,
-            "ZA" => Self::ZA,
-            "ZM" => Self::ZM,
-            "ZW" => Self::ZW,
-
-            _ => return Err(OnbekendeCode { lijst: "COD032" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD032" })
     }
 }
 
@@ -1558,8 +1306,260 @@ impl Code for LandCode {
         "TM", "TN", "TO", "TR", "TT", "TV", "TW", "TZ", "UA", "UG", "UM", "US", "UY", "UZ", "VA", "VC", "VE",
         "VG", "VI", "VN", "VU", "WF", "WS", "YE", "YT", "ZA", "ZM", "ZW",
     ];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"AD" => Self::AD,
+            b"AE" => Self::AE,
+            b"AF" => Self::AF,
+            b"AG" => Self::AG,
+            b"AI" => Self::AI,
+            b"AL" => Self::AL,
+            b"AM" => Self::AM,
+            b"AO" => Self::AO,
+            b"AQ" => Self::AQ,
+            b"AR" => Self::AR,
+            b"AS" => Self::AS,
+            b"AT" => Self::AT,
+            b"AU" => Self::AU,
+            b"AW" => Self::AW,
+            b"AX" => Self::AX,
+            b"AZ" => Self::AZ,
+            b"BA" => Self::BA,
+            b"BB" => Self::BB,
+            b"BD" => Self::BD,
+            b"BE" => Self::BE,
+            b"BF" => Self::BF,
+            b"BG" => Self::BG,
+            b"BH" => Self::BH,
+            b"BI" => Self::BI,
+            b"BJ" => Self::BJ,
+            b"BL" => Self::BL,
+            b"BM" => Self::BM,
+            b"BN" => Self::BN,
+            b"BO" => Self::BO,
+            b"BQ" => Self::BQ,
+            b"BR" => Self::BR,
+            b"BS" => Self::BS,
+            b"BT" => Self::BT,
+            b"BV" => Self::BV,
+            b"BW" => Self::BW,
+            b"BY" => Self::BY,
+            b"BZ" => Self::BZ,
+            b"CA" => Self::CA,
+            b"CC" => Self::CC,
+            b"CD" => Self::CD,
+            b"CF" => Self::CF,
+            b"CG" => Self::CG,
+            b"CH" => Self::CH,
+            b"CI" => Self::CI,
+            b"CK" => Self::CK,
+            b"CL" => Self::CL,
+            b"CM" => Self::CM,
+            b"CN" => Self::CN,
+            b"CO" => Self::CO,
+            b"CR" => Self::CR,
+            b"CU" => Self::CU,
+            b"CV" => Self::CV,
+            b"CW" => Self::CW,
+            b"CX" => Self::CX,
+            b"CY" => Self::CY,
+            b"CZ" => Self::CZ,
+            b"DE" => Self::DE,
+            b"DJ" => Self::DJ,
+            b"DK" => Self::DK,
+            b"DM" => Self::DM,
+            b"DO" => Self::DO,
+            b"DZ" => Self::DZ,
+            b"EC" => Self::EC,
+            b"EE" => Self::EE,
+            b"EG" => Self::EG,
+            b"EH" => Self::EH,
+            b"ER" => Self::ER,
+            b"ES" => Self::ES,
+            b"ET" => Self::ET,
+            b"FI" => Self::FI,
+            b"FJ" => Self::FJ,
+            b"FK" => Self::FK,
+            b"FM" => Self::FM,
+            b"FO" => Self::FO,
+            b"FR" => Self::FR,
+            b"GA" => Self::GA,
+            b"GB" => Self::GB,
+            b"GD" => Self::GD,
+            b"GE" => Self::GE,
+            b"GF" => Self::GF,
+            b"GG" => Self::GG,
+            b"GH" => Self::GH,
+            b"GI" => Self::GI,
+            b"GL" => Self::GL,
+            b"GM" => Self::GM,
+            b"GN" => Self::GN,
+            b"GP" => Self::GP,
+            b"GQ" => Self::GQ,
+            b"GR" => Self::GR,
+            b"GS" => Self::GS,
+            b"GT" => Self::GT,
+            b"GU" => Self::GU,
+            b"GW" => Self::GW,
+            b"GY" => Self::GY,
+            b"HK" => Self::HK,
+            b"HM" => Self::HM,
+            b"HN" => Self::HN,
+            b"HR" => Self::HR,
+            b"HT" => Self::HT,
+            b"HU" => Self::HU,
+            b"ID" => Self::ID,
+            b"IE" => Self::IE,
+            b"IL" => Self::IL,
+            b"IM" => Self::IM,
+            b"IN" => Self::IN,
+            b"IO" => Self::IO,
+            b"IQ" => Self::IQ,
+            b"IR" => Self::IR,
+            b"IS" => Self::IS,
+            b"IT" => Self::IT,
+            b"JE" => Self::JE,
+            b"JM" => Self::JM,
+            b"JO" => Self::JO,
+            b"JP" => Self::JP,
+            b"KE" => Self::KE,
+            b"KG" => Self::KG,
+            b"KH" => Self::KH,
+            b"KI" => Self::KI,
+            b"KM" => Self::KM,
+            b"KN" => Self::KN,
+            b"KP" => Self::KP,
+            b"KR" => Self::KR,
+            b"KW" => Self::KW,
+            b"KY" => Self::KY,
+            b"KZ" => Self::KZ,
+            b"LA" => Self::LA,
+            b"LB" => Self::LB,
+            b"LC" => Self::LC,
+            b"LI" => Self::LI,
+            b"LK" => Self::LK,
+            b"LR" => Self::LR,
+            b"LS" => Self::LS,
+            b"LT" => Self::LT,
+            b"LU" => Self::LU,
+            b"LV" => Self::LV,
+            b"LY" => Self::LY,
+            b"MA" => Self::MA,
+            b"MC" => Self::MC,
+            b"MD" => Self::MD,
+            b"ME" => Self::ME,
+            b"MF" => Self::MF,
+            b"MG" => Self::MG,
+            b"MH" => Self::MH,
+            b"MK" => Self::MK,
+            b"ML" => Self::ML,
+            b"MM" => Self::MM,
+            b"MN" => Self::MN,
+            b"MO" => Self::MO,
+            b"MP" => Self::MP,
+            b"MQ" => Self::MQ,
+            b"MR" => Self::MR,
+            b"MS" => Self::MS,
+            b"MT" => Self::MT,
+            b"MU" => Self::MU,
+            b"MV" => Self::MV,
+            b"MW" => Self::MW,
+            b"MX" => Self::MX,
+            b"MY" => Self::MY,
+            b"MZ" => Self::MZ,
+            b"NA" => Self::NA,
+            b"NC" => Self::NC,
+            b"NE" => Self::NE,
+            b"NF" => Self::NF,
+            b"NG" => Self::NG,
+            b"NI" => Self::NI,
+            b"NL" => Self::NL,
+            b"NO" => Self::NO,
+            b"NP" => Self::NP,
+            b"NR" => Self::NR,
+            b"NU" => Self::NU,
+            b"NZ" => Self::NZ,
+            b"OM" => Self::OM,
+            b"PA" => Self::PA,
+            b"PE" => Self::PE,
+            b"PF" => Self::PF,
+            b"PG" => Self::PG,
+            b"PH" => Self::PH,
+            b"PK" => Self::PK,
+            b"PL" => Self::PL,
+            b"PM" => Self::PM,
+            b"PN" => Self::PN,
+            b"PR" => Self::PR,
+            b"PS" => Self::PS,
+            b"PT" => Self::PT,
+            b"PW" => Self::PW,
+            b"PY" => Self::PY,
+            b"QA" => Self::QA,
+            b"RE" => Self::RE,
+            b"RO" => Self::RO,
+            b"RS" => Self::RS,
+            b"RU" => Self::RU,
+            b"RW" => Self::RW,
+            b"SA" => Self::SA,
+            b"SB" => Self::SB,
+            b"SC" => Self::SC,
+            b"SD" => Self::SD,
+            b"SE" => Self::SE,
+            b"SG" => Self::SG,
+            b"SH" => Self::SH,
+            b"SI" => Self::SI,
+            b"SJ" => Self::SJ,
+            b"SK" => Self::SK,
+            b"SL" => Self::SL,
+            b"SM" => Self::SM,
+            b"SN" => Self::SN,
+            b"SO" => Self::SO,
+            b"SR" => Self::SR,
+            b"SS" => Self::SS,
+            b"ST" => Self::ST,
+            b"SV" => Self::SV,
+            b"SX" => Self::SX,
+            b"SY" => Self::SY,
+            b"SZ" => Self::SZ,
+            b"TC" => Self::TC,
+            b"TD" => Self::TD,
+            b"TF" => Self::TF,
+            b"TG" => Self::TG,
+            b"TH" => Self::TH,
+            b"TJ" => Self::TJ,
+            b"TK" => Self::TK,
+            b"TL" => Self::TL,
+            b"TM" => Self::TM,
+            b"TN" => Self::TN,
+            b"TO" => Self::TO,
+            b"TR" => Self::TR,
+            b"TT" => Self::TT,
+            b"TV" => Self::TV,
+            b"TW" => Self::TW,
+            b"TZ" => Self::TZ,
+            b"UA" => Self::UA,
+            b"UG" => Self::UG,
+            b"UM" => Self::UM,
+            b"US" => Self::US,
+            b"UY" => Self::UY,
+            b"UZ" => Self::UZ,
+            b"VA" => Self::VA,
+            b"VC" => Self::VC,
+            b"VE" => Self::VE,
+            b"VG" => Self::VG,
+            b"VI" => Self::VI,
+            b"VN" => Self::VN,
+            b"VU" => Self::VU,
+            b"WF" => Self::WF,
+            b"WS" => Self::WS,
+            b"YE" => Self::YE,
+            b"YT" => Self::YT,
+            b"ZA" => Self::ZA,
+            b"ZM" => Self::ZM,
+            b"ZW" => Self::ZW,
+
+            _ => return None,
+        })
     }
 }
 
@@ -1598,12 +1598,7 @@ impl DebetCredit {
 impl TryFrom<&str> for DebetCredit {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "C" => Self::Credit,
-            "D" => Self::Debet,
-
-            _ => return Err(OnbekendeCode { lijst: "COD043" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD043" })
     }
 }
 
@@ -1616,8 +1611,13 @@ impl std::fmt::Display for DebetCredit {
 impl Code for DebetCredit {
     const LIJST: &'static str = "COD043";
     const CODES: &'static [&'static str] = &["C", "D"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"C" => Self::Credit,
+            b"D" => Self::Debet,
+
+            _ => return None,
+        })
     }
 }
 
@@ -1660,13 +1660,7 @@ impl Geslacht {
 impl TryFrom<&str> for Geslacht {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "0" => Self::Onbekend,
-            "1" => Self::Man,
-            "2" => Self::Vrouw,
-
-            _ => return Err(OnbekendeCode { lijst: "COD046" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD046" })
     }
 }
 
@@ -1679,8 +1673,14 @@ impl std::fmt::Display for Geslacht {
 impl Code for Geslacht {
     const LIJST: &'static str = "COD046";
     const CODES: &'static [&'static str] = &["0", "1", "2"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"0" => Self::Onbekend,
+            b"1" => Self::Man,
+            b"2" => Self::Vrouw,
+
+            _ => return None,
+        })
     }
 }
 
@@ -1723,13 +1723,7 @@ impl DatumGebruik {
 impl TryFrom<&str> for DatumGebruik {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::DagOnbekend,
-            "2" => Self::DagEnMaandOnbekend,
-            "3" => Self::Onbekend,
-
-            _ => return Err(OnbekendeCode { lijst: "COD170" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD170" })
     }
 }
 
@@ -1742,8 +1736,14 @@ impl std::fmt::Display for DatumGebruik {
 impl Code for DatumGebruik {
     const LIJST: &'static str = "COD170";
     const CODES: &'static [&'static str] = &["1", "2", "3"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::DagOnbekend,
+            b"2" => Self::DagEnMaandOnbekend,
+            b"3" => Self::Onbekend,
+
+            _ => return None,
+        })
     }
 }
 
@@ -1782,12 +1782,7 @@ impl JaNee {
 impl TryFrom<&str> for JaNee {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::Ja,
-            "2" => Self::Nee,
-
-            _ => return Err(OnbekendeCode { lijst: "COD260" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD260" })
     }
 }
 
@@ -1800,8 +1795,13 @@ impl std::fmt::Display for JaNee {
 impl Code for JaNee {
     const LIJST: &'static str = "COD260";
     const CODES: &'static [&'static str] = &["1", "2"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::Ja,
+            b"2" => Self::Nee,
+
+            _ => return None,
+        })
     }
 }
 
@@ -1868,17 +1868,7 @@ impl TypeVerwijzer {
 impl TryFrom<&str> for TypeVerwijzer {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "01" => Self::Gemeente,
-            "02" => Self::Huisarts,
-            "03" => Self::Jeugdarts,
-            "04" => Self::GecertificeerdeInstelling,
-            "05" => Self::MedischSpecialist,
-            "06" => Self::GeenVerwijzer,
-            "08" => Self::Rechter,
-
-            _ => return Err(OnbekendeCode { lijst: "COD327" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD327" })
     }
 }
 
@@ -1891,8 +1881,18 @@ impl std::fmt::Display for TypeVerwijzer {
 impl Code for TypeVerwijzer {
     const LIJST: &'static str = "COD327";
     const CODES: &'static [&'static str] = &["01", "02", "03", "04", "05", "06", "08"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"01" => Self::Gemeente,
+            b"02" => Self::Huisarts,
+            b"03" => Self::Jeugdarts,
+            b"04" => Self::GecertificeerdeInstelling,
+            b"05" => Self::MedischSpecialist,
+            b"06" => Self::GeenVerwijzer,
+            b"08" => Self::Rechter,
+
+            _ => return None,
+        })
     }
 }
 
@@ -1944,14 +1944,7 @@ impl StatusAanlevering {
 impl TryFrom<&str> for StatusAanlevering {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::Eerste,
-            "2" => Self::Gewijzigd,
-            "3" => Self::Verwijderen,
-            "9" => Self::NietVanToepassing,
-
-            _ => return Err(OnbekendeCode { lijst: "COD467" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD467" })
     }
 }
 
@@ -1964,8 +1957,15 @@ impl std::fmt::Display for StatusAanlevering {
 impl Code for StatusAanlevering {
     const LIJST: &'static str = "COD467";
     const CODES: &'static [&'static str] = &["1", "2", "3", "9"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::Eerste,
+            b"2" => Self::Gewijzigd,
+            b"3" => Self::Verwijderen,
+            b"9" => Self::NietVanToepassing,
+
+            _ => return None,
+        })
     }
 }
 
@@ -2112,33 +2112,7 @@ impl SoortRelatie {
 impl TryFrom<&str> for SoortRelatie {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "03" => Self::Curator,
-            "04" => Self::FinancieelGemachtigde,
-            "05" => Self::FinancieelToezicht,
-            "06" => Self::Leefeenheid,
-            "07" => Self::Hulpverlener,
-            "08" => Self::Specialist,
-            "09" => Self::Anders,
-            "10" => Self::Ouder,
-            "11" => Self::Voogd,
-            "12" => Self::Partner,
-            "13" => Self::Pleegouder,
-            "14" => Self::Bewindvoerder,
-            "15" => Self::Mentor,
-            "16" => Self::Kind,
-            "17" => Self::Familielid,
-            "18" => Self::Gezinslid,
-            "19" => Self::Buur,
-            "20" => Self::Vriend,
-            "21" => Self::Clientondersteuner,
-            "22" => Self::Huisarts,
-            "23" => Self::Erven,
-            "24" => Self::Werkgever,
-            "25" => Self::Wijkcoach,
-
-            _ => return Err(OnbekendeCode { lijst: "COD472" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD472" })
     }
 }
 
@@ -2154,8 +2128,34 @@ impl Code for SoortRelatie {
         "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19",
         "20", "21", "22", "23", "24", "25",
     ];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"03" => Self::Curator,
+            b"04" => Self::FinancieelGemachtigde,
+            b"05" => Self::FinancieelToezicht,
+            b"06" => Self::Leefeenheid,
+            b"07" => Self::Hulpverlener,
+            b"08" => Self::Specialist,
+            b"09" => Self::Anders,
+            b"10" => Self::Ouder,
+            b"11" => Self::Voogd,
+            b"12" => Self::Partner,
+            b"13" => Self::Pleegouder,
+            b"14" => Self::Bewindvoerder,
+            b"15" => Self::Mentor,
+            b"16" => Self::Kind,
+            b"17" => Self::Familielid,
+            b"18" => Self::Gezinslid,
+            b"19" => Self::Buur,
+            b"20" => Self::Vriend,
+            b"21" => Self::Clientondersteuner,
+            b"22" => Self::Huisarts,
+            b"23" => Self::Erven,
+            b"24" => Self::Werkgever,
+            b"25" => Self::Wijkcoach,
+
+            _ => return None,
+        })
     }
 }
 
@@ -2217,16 +2217,7 @@ impl NaamGebruik {
 impl TryFrom<&str> for NaamGebruik {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::EigenNaam,
-            "2" => Self::PartnerNaam,
-            "3" => Self::PartnerDanEigen,
-            "4" => Self::EigenDanPartner,
-            "5" => Self::Pseudoniem,
-            "6" => Self::GeenPersoon,
-
-            _ => return Err(OnbekendeCode { lijst: "COD700" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD700" })
     }
 }
 
@@ -2239,8 +2230,17 @@ impl std::fmt::Display for NaamGebruik {
 impl Code for NaamGebruik {
     const LIJST: &'static str = "COD700";
     const CODES: &'static [&'static str] = &["1", "2", "3", "4", "5", "6"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::EigenNaam,
+            b"2" => Self::PartnerNaam,
+            b"3" => Self::PartnerDanEigen,
+            b"4" => Self::EigenDanPartner,
+            b"5" => Self::Pseudoniem,
+            b"6" => Self::GeenPersoon,
+
+            _ => return None,
+        })
     }
 }
 
@@ -2283,13 +2283,7 @@ impl Communicatievorm {
 impl TryFrom<&str> for Communicatievorm {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::TolkTaal,
-            "2" => Self::Doventolk,
-            "3" => Self::Doofblindentolk,
-
-            _ => return Err(OnbekendeCode { lijst: "COD747" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD747" })
     }
 }
 
@@ -2302,8 +2296,14 @@ impl std::fmt::Display for Communicatievorm {
 impl Code for Communicatievorm {
     const LIJST: &'static str = "COD747";
     const CODES: &'static [&'static str] = &["1", "2", "3"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::TolkTaal,
+            b"2" => Self::Doventolk,
+            b"3" => Self::Doofblindentolk,
+
+            _ => return None,
+        })
     }
 }
 
@@ -2355,14 +2355,7 @@ impl AdresSoort {
 impl TryFrom<&str> for AdresSoort {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "01" => Self::Brp,
-            "02" => Self::Correspondentie,
-            "03" => Self::Verblijf,
-            "04" => Self::TijdelijkVerblijf,
-
-            _ => return Err(OnbekendeCode { lijst: "COD757" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "COD757" })
     }
 }
 
@@ -2375,8 +2368,15 @@ impl std::fmt::Display for AdresSoort {
 impl Code for AdresSoort {
     const LIJST: &'static str = "COD757";
     const CODES: &'static [&'static str] = &["01", "02", "03", "04"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"01" => Self::Brp,
+            b"02" => Self::Correspondentie,
+            b"03" => Self::Verblijf,
+            b"04" => Self::TijdelijkVerblijf,
+
+            _ => return None,
+        })
     }
 }
 
@@ -2478,24 +2478,7 @@ impl RedenWijziging {
 impl TryFrom<&str> for RedenWijziging {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "01" => Self::AdministratiefVervallen,
-            "02" => Self::Overleden,
-            "03" => Self::Contractwijziging,
-            "04" => Self::Verlenging,
-            "05" => Self::Verkorting,
-            "06" => Self::AnderDomein,
-            "07" => Self::Verhuizing,
-            "08" => Self::AndereLeveringsvorm,
-            "09" => Self::AndereAanbieder,
-            "10" => Self::NieuweBekostiging,
-            "11" => Self::Herindeling,
-            "12" => Self::DoorAanbieder,
-            "13" => Self::Verwijderd,
-            "14" => Self::AdministratieveCorrectie,
-
-            _ => return Err(OnbekendeCode { lijst: "JZ002" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "JZ002" })
     }
 }
 
@@ -2510,8 +2493,25 @@ impl Code for RedenWijziging {
     const CODES: &'static [&'static str] = &[
         "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14",
     ];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"01" => Self::AdministratiefVervallen,
+            b"02" => Self::Overleden,
+            b"03" => Self::Contractwijziging,
+            b"04" => Self::Verlenging,
+            b"05" => Self::Verkorting,
+            b"06" => Self::AnderDomein,
+            b"07" => Self::Verhuizing,
+            b"08" => Self::AndereLeveringsvorm,
+            b"09" => Self::AndereAanbieder,
+            b"10" => Self::NieuweBekostiging,
+            b"11" => Self::Herindeling,
+            b"12" => Self::DoorAanbieder,
+            b"13" => Self::Verwijderd,
+            b"14" => Self::AdministratieveCorrectie,
+
+            _ => return None,
+        })
     }
 }
 
@@ -2663,34 +2663,7 @@ impl ProductCategorie {
 impl TryFrom<&str> for ProductCategorie {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "31" => Self::Oud31,
-            "32" => Self::Oud32,
-            "33" => Self::Oud33,
-            "34" => Self::Oud34,
-            "35" => Self::Oud35,
-            "36" => Self::Oud36,
-            "37" => Self::Oud37,
-            "38" => Self::Oud38,
-            "40" => Self::PersoonlijkeVerzorging,
-            "41" => Self::Dagbehandeling,
-            "42" => Self::Vervoer,
-            "43" => Self::VerblijfMetBehandeling,
-            "44" => Self::VerblijfZonderBehandeling,
-            "45" => Self::Ambulant,
-            "46" => Self::Crisis,
-            "47" => Self::Jeugdreclassering,
-            "48" => Self::Jeugdbescherming,
-            "49" => Self::PreventiefJustitieel,
-            "50" => Self::Maatwerk,
-            "51" => Self::GeneralistischeBasisGgz,
-            "52" => Self::SpecialistischeGgz,
-            "53" => Self::Kindergeneeskunde,
-            "54" => Self::JeugdGgz,
-            "55" => Self::LandelijkIngekocht,
-
-            _ => return Err(OnbekendeCode { lijst: "JZ020" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "JZ020" })
     }
 }
 
@@ -2706,8 +2679,35 @@ impl Code for ProductCategorie {
         "31", "32", "33", "34", "35", "36", "37", "38", "40", "41", "42", "43", "44", "45", "46", "47", "48",
         "49", "50", "51", "52", "53", "54", "55",
     ];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"31" => Self::Oud31,
+            b"32" => Self::Oud32,
+            b"33" => Self::Oud33,
+            b"34" => Self::Oud34,
+            b"35" => Self::Oud35,
+            b"36" => Self::Oud36,
+            b"37" => Self::Oud37,
+            b"38" => Self::Oud38,
+            b"40" => Self::PersoonlijkeVerzorging,
+            b"41" => Self::Dagbehandeling,
+            b"42" => Self::Vervoer,
+            b"43" => Self::VerblijfMetBehandeling,
+            b"44" => Self::VerblijfZonderBehandeling,
+            b"45" => Self::Ambulant,
+            b"46" => Self::Crisis,
+            b"47" => Self::Jeugdreclassering,
+            b"48" => Self::Jeugdbescherming,
+            b"49" => Self::PreventiefJustitieel,
+            b"50" => Self::Maatwerk,
+            b"51" => Self::GeneralistischeBasisGgz,
+            b"52" => Self::SpecialistischeGgz,
+            b"53" => Self::Kindergeneeskunde,
+            b"54" => Self::JeugdGgz,
+            b"55" => Self::LandelijkIngekocht,
+
+            _ => return None,
+        })
     }
 }
 
@@ -2794,21 +2794,7 @@ impl RedenBeeindiging {
 impl TryFrom<&str> for RedenBeeindiging {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "02" => Self::Overlijden,
-            "20" => Self::Tijdelijk,
-            "31" => Self::VolgensPlan,
-            "32" => Self::DoorClient,
-            "33" => Self::DoorAanbieder,
-            "34" => Self::InOverleg,
-            "35" => Self::ExterneOmstandigheden,
-            "36" => Self::DoorGemeente,
-            "37" => Self::DoorWijzigingsverzoek,
-            "38" => Self::AndereAanbieder,
-            "39" => Self::AnderDomein,
-
-            _ => return Err(OnbekendeCode { lijst: "JZ588" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "JZ588" })
     }
 }
 
@@ -2822,8 +2808,22 @@ impl Code for RedenBeeindiging {
     const LIJST: &'static str = "JZ588";
     const CODES: &'static [&'static str] =
         &["02", "20", "31", "32", "33", "34", "35", "36", "37", "38", "39"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"02" => Self::Overlijden,
+            b"20" => Self::Tijdelijk,
+            b"31" => Self::VolgensPlan,
+            b"32" => Self::DoorClient,
+            b"33" => Self::DoorAanbieder,
+            b"34" => Self::InOverleg,
+            b"35" => Self::ExterneOmstandigheden,
+            b"36" => Self::DoorGemeente,
+            b"37" => Self::DoorWijzigingsverzoek,
+            b"38" => Self::AndereAanbieder,
+            b"39" => Self::AnderDomein,
+
+            _ => return None,
+        })
     }
 }
 
@@ -2870,14 +2870,7 @@ impl AanduidingWoonadres {
 impl TryFrom<&str> for AanduidingWoonadres {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "AB" => Self::AanBoord,
-            "BY" => Self::Bij,
-            "TO" => Self::Tegenover,
-            "WW" => Self::Woonwagen,
-
-            _ => return Err(OnbekendeCode { lijst: "NUM061" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "NUM061" })
     }
 }
 
@@ -2890,8 +2883,15 @@ impl std::fmt::Display for AanduidingWoonadres {
 impl Code for AanduidingWoonadres {
     const LIJST: &'static str = "NUM061";
     const CODES: &'static [&'static str] = &["AB", "BY", "TO", "WW"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"AB" => Self::AanBoord,
+            b"BY" => Self::Bij,
+            b"TO" => Self::Tegenover,
+            b"WW" => Self::Woonwagen,
+
+            _ => return None,
+        })
     }
 }
 
@@ -3218,69 +3218,7 @@ impl RetourCode {
 impl TryFrom<&str> for RetourCode {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "0001" => Self::C0001,
-            "0200" => Self::C0200,
-            "0233" => Self::C0233,
-            "0611" => Self::C0611,
-            "8001" => Self::C8001,
-            "8017" => Self::C8017,
-            "8021" => Self::C8021,
-            "8187" => Self::C8187,
-            "8214" => Self::C8214,
-            "8848" => Self::C8848,
-            "9019" => Self::C9019,
-            "9056" => Self::C9056,
-            "9063" => Self::C9063,
-            "9069" => Self::C9069,
-            "9071" => Self::C9071,
-            "9074" => Self::C9074,
-            "9307" => Self::C9307,
-            "9308" => Self::C9308,
-            "9319" => Self::C9319,
-            "9321" => Self::C9321,
-            "9322" => Self::C9322,
-            "9326" => Self::C9326,
-            "9332" => Self::C9332,
-            "9333" => Self::C9333,
-            "9338" => Self::C9338,
-            "9339" => Self::C9339,
-            "9340" => Self::C9340,
-            "9341" => Self::C9341,
-            "9346" => Self::C9346,
-            "9347" => Self::C9347,
-            "9349" => Self::C9349,
-            "9350" => Self::C9350,
-            "9351" => Self::C9351,
-            "9355" => Self::C9355,
-            "9357" => Self::C9357,
-            "9359" => Self::C9359,
-            "9360" => Self::C9360,
-            "9361" => Self::C9361,
-            "9365" => Self::C9365,
-            "9366" => Self::C9366,
-            "9367" => Self::C9367,
-            "9369" => Self::C9369,
-            "9373" => Self::C9373,
-            "9374" => Self::C9374,
-            "9375" => Self::C9375,
-            "9379" => Self::C9379,
-            "9384" => Self::C9384,
-            "9385" => Self::C9385,
-            "9387" => Self::C9387,
-            "9388" => Self::C9388,
-            "9389" => Self::C9389,
-            "9390" => Self::C9390,
-            "9411" => Self::C9411,
-            "9412" => Self::C9412,
-            "9413" => Self::C9413,
-            "9414" => Self::C9414,
-            "9415" => Self::C9415,
-            "S300" => Self::S300,
-            "S329" => Self::S329,
-
-            _ => return Err(OnbekendeCode { lijst: "WJ001" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "WJ001" })
     }
 }
 
@@ -3299,8 +3237,70 @@ impl Code for RetourCode {
         "9360", "9361", "9365", "9366", "9367", "9369", "9373", "9374", "9375", "9379", "9384", "9385",
         "9387", "9388", "9389", "9390", "9411", "9412", "9413", "9414", "9415", "S300", "S329",
     ];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"0001" => Self::C0001,
+            b"0200" => Self::C0200,
+            b"0233" => Self::C0233,
+            b"0611" => Self::C0611,
+            b"8001" => Self::C8001,
+            b"8017" => Self::C8017,
+            b"8021" => Self::C8021,
+            b"8187" => Self::C8187,
+            b"8214" => Self::C8214,
+            b"8848" => Self::C8848,
+            b"9019" => Self::C9019,
+            b"9056" => Self::C9056,
+            b"9063" => Self::C9063,
+            b"9069" => Self::C9069,
+            b"9071" => Self::C9071,
+            b"9074" => Self::C9074,
+            b"9307" => Self::C9307,
+            b"9308" => Self::C9308,
+            b"9319" => Self::C9319,
+            b"9321" => Self::C9321,
+            b"9322" => Self::C9322,
+            b"9326" => Self::C9326,
+            b"9332" => Self::C9332,
+            b"9333" => Self::C9333,
+            b"9338" => Self::C9338,
+            b"9339" => Self::C9339,
+            b"9340" => Self::C9340,
+            b"9341" => Self::C9341,
+            b"9346" => Self::C9346,
+            b"9347" => Self::C9347,
+            b"9349" => Self::C9349,
+            b"9350" => Self::C9350,
+            b"9351" => Self::C9351,
+            b"9355" => Self::C9355,
+            b"9357" => Self::C9357,
+            b"9359" => Self::C9359,
+            b"9360" => Self::C9360,
+            b"9361" => Self::C9361,
+            b"9365" => Self::C9365,
+            b"9366" => Self::C9366,
+            b"9367" => Self::C9367,
+            b"9369" => Self::C9369,
+            b"9373" => Self::C9373,
+            b"9374" => Self::C9374,
+            b"9375" => Self::C9375,
+            b"9379" => Self::C9379,
+            b"9384" => Self::C9384,
+            b"9385" => Self::C9385,
+            b"9387" => Self::C9387,
+            b"9388" => Self::C9388,
+            b"9389" => Self::C9389,
+            b"9390" => Self::C9390,
+            b"9411" => Self::C9411,
+            b"9412" => Self::C9412,
+            b"9413" => Self::C9413,
+            b"9414" => Self::C9414,
+            b"9415" => Self::C9415,
+            b"S300" => Self::S300,
+            b"S329" => Self::S329,
+
+            _ => return None,
+        })
     }
 }
 
@@ -3357,15 +3357,7 @@ impl WettelijkeVertegenwoordiging {
 impl TryFrom<&str> for WettelijkeVertegenwoordiging {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "06" => Self::Voogdij,
-            "07" => Self::Bewindvoering,
-            "08" => Self::Mentorschap,
-            "09" => Self::Curatele,
-            "10" => Self::Zaakwaarneming,
-
-            _ => return Err(OnbekendeCode { lijst: "WJ003" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "WJ003" })
     }
 }
 
@@ -3378,8 +3370,16 @@ impl std::fmt::Display for WettelijkeVertegenwoordiging {
 impl Code for WettelijkeVertegenwoordiging {
     const LIJST: &'static str = "WJ003";
     const CODES: &'static [&'static str] = &["06", "07", "08", "09", "10"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"06" => Self::Voogdij,
+            b"07" => Self::Bewindvoering,
+            b"08" => Self::Mentorschap,
+            b"09" => Self::Curatele,
+            b"10" => Self::Zaakwaarneming,
+
+            _ => return None,
+        })
     }
 }
 
@@ -3446,17 +3446,7 @@ impl JuridischeStatus {
 impl TryFrom<&str> for JuridischeStatus {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "01" => Self::RechterlijkeMachtiging,
-            "02" => Self::MachtigingOpEigenVerzoek,
-            "03" => Self::MachtigingMetOntslag,
-            "04" => Self::OnderToezicht,
-            "05" => Self::InBewaring,
-            "11" => Self::Tbs,
-            "12" => Self::StrafrechtelijkOverig,
-
-            _ => return Err(OnbekendeCode { lijst: "WJ232" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "WJ232" })
     }
 }
 
@@ -3469,8 +3459,18 @@ impl std::fmt::Display for JuridischeStatus {
 impl Code for JuridischeStatus {
     const LIJST: &'static str = "WJ232";
     const CODES: &'static [&'static str] = &["01", "02", "03", "04", "05", "11", "12"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"01" => Self::RechterlijkeMachtiging,
+            b"02" => Self::MachtigingOpEigenVerzoek,
+            b"03" => Self::MachtigingMetOntslag,
+            b"04" => Self::OnderToezicht,
+            b"05" => Self::InBewaring,
+            b"11" => Self::Tbs,
+            b"12" => Self::StrafrechtelijkOverig,
+
+            _ => return None,
+        })
     }
 }
 
@@ -3537,17 +3537,7 @@ impl Eenheid {
 impl TryFrom<&str> for Eenheid {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "01" => Self::Minuut,
-            "04" => Self::Uur,
-            "14" => Self::Etmaal,
-            "16" => Self::Dagdeel,
-            "82" => Self::StuksOutput,
-            "83" => Self::Euro,
-            "84" => Self::StuksInspanning,
-
-            _ => return Err(OnbekendeCode { lijst: "WJ756" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "WJ756" })
     }
 }
 
@@ -3560,8 +3550,18 @@ impl std::fmt::Display for Eenheid {
 impl Code for Eenheid {
     const LIJST: &'static str = "WJ756";
     const CODES: &'static [&'static str] = &["01", "04", "14", "16", "82", "83", "84"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"01" => Self::Minuut,
+            b"04" => Self::Uur,
+            b"14" => Self::Etmaal,
+            b"16" => Self::Dagdeel,
+            b"82" => Self::StuksOutput,
+            b"83" => Self::Euro,
+            b"84" => Self::StuksInspanning,
+
+            _ => return None,
+        })
     }
 }
 
@@ -3600,12 +3600,7 @@ impl RedenVerzoek {
 impl TryFrom<&str> for RedenVerzoek {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::AndereSituatie,
-            "2" => Self::AnderZorgplan,
-
-            _ => return Err(OnbekendeCode { lijst: "WJ758" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "WJ758" })
     }
 }
 
@@ -3618,8 +3613,13 @@ impl std::fmt::Display for RedenVerzoek {
 impl Code for RedenVerzoek {
     const LIJST: &'static str = "WJ758";
     const CODES: &'static [&'static str] = &["1", "2"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::AndereSituatie,
+            b"2" => Self::AnderZorgplan,
+
+            _ => return None,
+        })
     }
 }
 
@@ -3696,19 +3696,7 @@ impl RedenAfwijzingVerzoek {
 impl TryFrom<&str> for RedenAfwijzingVerzoek {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::NieuweAanvraag,
-            "2" => Self::BuitenBudget,
-            "3" => Self::GeenContract,
-            "4" => Self::BuitenContract,
-            "5" => Self::AndereGemeente,
-            "6" => Self::Stapeling,
-            "7" => Self::Zorginhoudelijk,
-            "8" => Self::Woonplaatsbeginsel,
-            "9" => Self::Leeftijdsgrens,
-
-            _ => return Err(OnbekendeCode { lijst: "WJ759" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "WJ759" })
     }
 }
 
@@ -3721,8 +3709,20 @@ impl std::fmt::Display for RedenAfwijzingVerzoek {
 impl Code for RedenAfwijzingVerzoek {
     const LIJST: &'static str = "WJ759";
     const CODES: &'static [&'static str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::NieuweAanvraag,
+            b"2" => Self::BuitenBudget,
+            b"3" => Self::GeenContract,
+            b"4" => Self::BuitenContract,
+            b"5" => Self::AndereGemeente,
+            b"6" => Self::Stapeling,
+            b"7" => Self::Zorginhoudelijk,
+            b"8" => Self::Woonplaatsbeginsel,
+            b"9" => Self::Leeftijdsgrens,
+
+            _ => return None,
+        })
     }
 }
 
@@ -3761,12 +3761,7 @@ impl VerzoekAntwoord {
 impl TryFrom<&str> for VerzoekAntwoord {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::Afgewezen,
-            "2" => Self::InOnderzoek,
-
-            _ => return Err(OnbekendeCode { lijst: "WJ760" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "WJ760" })
     }
 }
 
@@ -3779,8 +3774,13 @@ impl std::fmt::Display for VerzoekAntwoord {
 impl Code for VerzoekAntwoord {
     const LIJST: &'static str = "WJ760";
     const CODES: &'static [&'static str] = &["1", "2"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::Afgewezen,
+            b"2" => Self::InOnderzoek,
+
+            _ => return None,
+        })
     }
 }
 
@@ -3827,14 +3827,7 @@ impl Frequentie {
 impl TryFrom<&str> for Frequentie {
     type Error = OnbekendeCode;
     fn try_from(tekst: &str) -> Result<Self, OnbekendeCode> {
-        Ok(match tekst {
-            "1" => Self::PerDag,
-            "2" => Self::PerWeek,
-            "4" => Self::PerMaand,
-            "6" => Self::Totaal,
-
-            _ => return Err(OnbekendeCode { lijst: "WMO757" }),
-        })
+        Self::uit(tekst).ok_or(OnbekendeCode { lijst: "WMO757" })
     }
 }
 
@@ -3847,7 +3840,14 @@ impl std::fmt::Display for Frequentie {
 impl Code for Frequentie {
     const LIJST: &'static str = "WMO757";
     const CODES: &'static [&'static str] = &["1", "2", "4", "6"];
-    fn uit(tekst: &str) -> Option<Self> {
-        Self::try_from(tekst).ok()
+    fn uit_bytes(bytes: &[u8]) -> Option<Self> {
+        Some(match bytes {
+            b"1" => Self::PerDag,
+            b"2" => Self::PerWeek,
+            b"4" => Self::PerMaand,
+            b"6" => Self::Totaal,
+
+            _ => return None,
+        })
     }
 }

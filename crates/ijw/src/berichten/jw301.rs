@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 use jiff::civil::Time;
@@ -39,6 +40,12 @@ impl Bericht {
             return Ok(None);
         };
         Ok(Some(Self { header, client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let client = s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?;
+        Some(Self { header, client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -107,6 +114,26 @@ impl Header {
             bericht_identificatie,
             xsd_versie,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "436")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::GEMEENTE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::AGB_CODE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -234,6 +261,60 @@ impl Client {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let geboortedatum = s.klasse(Ruimte::Bericht, b"Geboortedatum>", basis::Geboortedatum::snel)?;
+        let geslacht = s.code::<codes::Geslacht>(Ruimte::Bericht, b"Geslacht>")?;
+        let naam = s.klasse(Ruimte::Bericht, b"Naam>", basis::VolledigeNaam::snel)?;
+        let communicatie = if s.staat(Ruimte::Bericht, b"Communicatie>") {
+            Some(s.klasse(Ruimte::Bericht, b"Communicatie>", basis::Communicatie::snel)?)
+        } else {
+            None
+        };
+        let juridische_status = if s.staat(Ruimte::Bericht, b"JuridischeStatus>") {
+            Some(s.code::<codes::JuridischeStatus>(Ruimte::Bericht, b"JuridischeStatus>")?)
+        } else {
+            None
+        };
+        let wettelijke_vertegenwoordiging = if s.staat(Ruimte::Bericht, b"WettelijkeVertegenwoordiging>") {
+            Some(s.code::<codes::WettelijkeVertegenwoordiging>(
+                Ruimte::Bericht,
+                b"WettelijkeVertegenwoordiging>",
+            )?)
+        } else {
+            None
+        };
+        let commentaar = if s.staat(Ruimte::Bericht, b"Commentaar>") {
+            Some(s.tekst(Ruimte::Bericht, b"Commentaar>", &vormen::COMMENTAAR)?)
+        } else {
+            None
+        };
+        let relaties = if s.staat(Ruimte::Bericht, b"Relaties>") {
+            Some(s.klasse(Ruimte::Bericht, b"Relaties>", Relaties::snel)?)
+        } else {
+            None
+        };
+        let contactgegevens = s.klasse(Ruimte::Bericht, b"Contactgegevens>", Contactgegevens::snel)?;
+        let toegewezen_producten = s.klasse(
+            Ruimte::Bericht,
+            b"ToegewezenProducten>",
+            ToegewezenProducten::snel,
+        )?;
+        Some(Self {
+            bsn,
+            geboortedatum,
+            geslacht,
+            naam,
+            communicatie,
+            juridische_status,
+            wettelijke_vertegenwoordiging,
+            commentaar,
+            relaties,
+            contactgegevens,
+            toegewezen_producten,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw301:Bsn", &self.bsn);
         s.open("jw301:Geboortedatum");
@@ -292,6 +373,14 @@ impl Relaties {
             relatie.extend(Relatie::lees(l)?);
         }
         Ok(Some(Self { relatie }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut relatie = vec![s.klasse(Ruimte::Bericht, b"Relatie>", Relatie::snel)?];
+        while s.staat(Ruimte::Bericht, b"Relatie>") {
+            relatie.push(s.klasse(Ruimte::Bericht, b"Relatie>", Relatie::snel)?);
+        }
+        Some(Self { relatie })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -369,6 +458,37 @@ impl Relatie {
             naam,
             contact,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let nummer = s.tekst(Ruimte::Bericht, b"Nummer>", &vormen::PERSOONSID)?;
+        let volgorde = if s.staat(Ruimte::Bericht, b"Volgorde>") {
+            Some(s.getal(Ruimte::Bericht, b"Volgorde>", &vormen::RELATIE_VOLGORDE)?)
+        } else {
+            None
+        };
+        let soort = s.code::<codes::SoortRelatie>(Ruimte::Bericht, b"Soort>")?;
+        let geboortedatum = if s.staat(Ruimte::Bericht, b"Geboortedatum>") {
+            Some(s.klasse(Ruimte::Bericht, b"Geboortedatum>", basis::Geboortedatum::snel)?)
+        } else {
+            None
+        };
+        let geslacht = if s.staat(Ruimte::Bericht, b"Geslacht>") {
+            Some(s.code::<codes::Geslacht>(Ruimte::Bericht, b"Geslacht>")?)
+        } else {
+            None
+        };
+        let naam = s.klasse(Ruimte::Bericht, b"Naam>", basis::VolledigeNaam::snel)?;
+        let contact = s.klasse(Ruimte::Bericht, b"Contact>", Contact::snel)?;
+        Some(Self {
+            nummer,
+            volgorde,
+            soort,
+            geboortedatum,
+            geslacht,
+            naam,
+            contact,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -454,6 +574,43 @@ impl Contact {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let soort = s.code::<codes::AdresSoort>(Ruimte::Bericht, b"Soort>")?;
+        let adres = if s.staat(Ruimte::Bericht, b"Adres>") {
+            Some(s.klasse(Ruimte::Bericht, b"Adres>", basis::Adres::snel)?)
+        } else {
+            None
+        };
+        let organisatie = if s.staat(Ruimte::Bericht, b"Organisatie>") {
+            Some(s.tekst(Ruimte::Bericht, b"Organisatie>", &vormen::ORGANISATIENAAM)?)
+        } else {
+            None
+        };
+        let telefoon = if s.staat(Ruimte::Bericht, b"Telefoon>") {
+            Some(s.klasse(Ruimte::Bericht, b"Telefoon>", basis::Telefoonnummers::snel)?)
+        } else {
+            None
+        };
+        let emailadres = if s.staat(Ruimte::Bericht, b"Emailadres>") {
+            Some(s.tekst(Ruimte::Bericht, b"Emailadres>", &vormen::EMAILADRES)?)
+        } else {
+            None
+        };
+        let periode = if s.staat(Ruimte::Bericht, b"Periode>") {
+            Some(s.klasse(Ruimte::Bericht, b"Periode>", basis::OpenPeriode::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            soort,
+            adres,
+            organisatie,
+            telefoon,
+            emailadres,
+            periode,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw301:Soort", self.soort.as_str());
         if let Some(x) = &self.adres {
@@ -503,6 +660,14 @@ impl Contactgegevens {
         Ok(Some(Self { contact }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut contact = vec![s.klasse(Ruimte::Bericht, b"Contact>", Contact::snel)?];
+        while s.staat(Ruimte::Bericht, b"Contact>") {
+            contact.push(s.klasse(Ruimte::Bericht, b"Contact>", Contact::snel)?);
+        }
+        Some(Self { contact })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         for x in &self.contact {
             s.open("jw301:Contact");
@@ -533,6 +698,19 @@ impl ToegewezenProducten {
             toegewezen_product.extend(ToegewezenProduct::lees(l)?);
         }
         Ok(Some(Self { toegewezen_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut toegewezen_product =
+            vec![s.klasse(Ruimte::Bericht, b"ToegewezenProduct>", ToegewezenProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"ToegewezenProduct>") {
+            toegewezen_product.push(s.klasse(
+                Ruimte::Bericht,
+                b"ToegewezenProduct>",
+                ToegewezenProduct::snel,
+            )?);
+        }
+        Some(Self { toegewezen_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -636,6 +814,61 @@ impl ToegewezenProduct {
             budget,
             commentaar,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let toewijzing_nummer = s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?;
+        let referentie_aanbieder = if s.staat(Ruimte::Bericht, b"ReferentieAanbieder>") {
+            Some(s.tekst(Ruimte::Bericht, b"ReferentieAanbieder>", &vormen::REFERENTIE)?)
+        } else {
+            None
+        };
+        let product = if s.staat(Ruimte::Bericht, b"Product>") {
+            Some(s.klasse(Ruimte::Bericht, b"Product>", basis::Product::snel)?)
+        } else {
+            None
+        };
+        let toewijzingsdatum = s.datum(Ruimte::Bericht, b"Toewijzingsdatum>")?;
+        let toewijzingstijd = s.tijd(Ruimte::Bericht, b"Toewijzingstijd>")?;
+        let ingangsdatum = s.datum(Ruimte::Bericht, b"Ingangsdatum>")?;
+        let einddatum = if s.staat(Ruimte::Bericht, b"Einddatum>") {
+            Some(s.datum(Ruimte::Bericht, b"Einddatum>")?)
+        } else {
+            None
+        };
+        let reden_wijziging = if s.staat(Ruimte::Bericht, b"RedenWijziging>") {
+            Some(s.code::<codes::RedenWijziging>(Ruimte::Bericht, b"RedenWijziging>")?)
+        } else {
+            None
+        };
+        let omvang = if s.staat(Ruimte::Bericht, b"Omvang>") {
+            Some(s.klasse(Ruimte::Bericht, b"Omvang>", basis::Omvang::snel)?)
+        } else {
+            None
+        };
+        let budget = if s.staat(Ruimte::Bericht, b"Budget>") {
+            Some(s.getal(Ruimte::Bericht, b"Budget>", &vormen::BUDGET)?)
+        } else {
+            None
+        };
+        let commentaar = if s.staat(Ruimte::Bericht, b"Commentaar>") {
+            Some(s.tekst(Ruimte::Bericht, b"Commentaar>", &vormen::COMMENTAAR)?)
+        } else {
+            None
+        };
+        Some(Self {
+            toewijzing_nummer,
+            referentie_aanbieder,
+            product,
+            toewijzingsdatum,
+            toewijzingstijd,
+            ingangsdatum,
+            einddatum,
+            reden_wijziging,
+            omvang,
+            budget,
+            commentaar,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

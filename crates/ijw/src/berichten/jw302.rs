@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 use jiff::civil::Time;
@@ -37,6 +38,16 @@ impl Bericht {
         }
         let Some(header) = header else { return Ok(None) };
         Ok(Some(Self { header, client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let client = if s.staat(Ruimte::Bericht, b"Client>") {
+            Some(s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?)
+        } else {
+            None
+        };
+        Some(Self { header, client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -154,6 +165,48 @@ impl Header {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "437")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::GEMEENTE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::AGB_CODE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        let identificatie_retour = s.tekst(
+            Ruimte::Bericht,
+            b"IdentificatieRetour>",
+            &vormen::IDENTIFICATIE_BERICHT,
+        )?;
+        let dagtekening_retour = s.datum(Ruimte::Bericht, b"DagtekeningRetour>")?;
+        let xslt_versie = if s.staat(Ruimte::Bericht, b"XsltVersie>") {
+            Some(s.tekst(Ruimte::Bericht, b"XsltVersie>", &vormen::VERSIE)?)
+        } else {
+            None
+        };
+        let xsd_versie_retour = s.klasse(Ruimte::Bericht, b"XsdVersieRetour>", basis::XsdVersie::snel)?;
+        let retour_codes = if s.staat(Ruimte::Bericht, b"RetourCodes>") {
+            Some(s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+            identificatie_retour,
+            dagtekening_retour,
+            xslt_versie,
+            xsd_versie_retour,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw302:BerichtCode", "437");
         s.tekst("jw302:BerichtVersie", "3");
@@ -203,6 +256,14 @@ impl RetourCodes {
             retour_code.extend(l.code::<codes::RetourCode>("LDT_RetourCode")?);
         }
         Ok(Some(Self { retour_code }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut retour_code = vec![s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?];
+        while s.staat(Ruimte::Bericht, b"RetourCode>") {
+            retour_code.push(s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?);
+        }
+        Some(Self { retour_code })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -330,6 +391,62 @@ impl Client {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let geboortedatum = s.klasse(Ruimte::Bericht, b"Geboortedatum>", basis::Geboortedatum::snel)?;
+        let geslacht = s.code::<codes::Geslacht>(Ruimte::Bericht, b"Geslacht>")?;
+        let naam = s.klasse(Ruimte::Bericht, b"Naam>", basis::VolledigeNaam::snel)?;
+        let communicatie = if s.staat(Ruimte::Bericht, b"Communicatie>") {
+            Some(s.klasse(Ruimte::Bericht, b"Communicatie>", basis::Communicatie::snel)?)
+        } else {
+            None
+        };
+        let juridische_status = if s.staat(Ruimte::Bericht, b"JuridischeStatus>") {
+            Some(s.code::<codes::JuridischeStatus>(Ruimte::Bericht, b"JuridischeStatus>")?)
+        } else {
+            None
+        };
+        let wettelijke_vertegenwoordiging = if s.staat(Ruimte::Bericht, b"WettelijkeVertegenwoordiging>") {
+            Some(s.code::<codes::WettelijkeVertegenwoordiging>(
+                Ruimte::Bericht,
+                b"WettelijkeVertegenwoordiging>",
+            )?)
+        } else {
+            None
+        };
+        let commentaar = if s.staat(Ruimte::Bericht, b"Commentaar>") {
+            Some(s.tekst(Ruimte::Bericht, b"Commentaar>", &vormen::COMMENTAAR)?)
+        } else {
+            None
+        };
+        let relaties = if s.staat(Ruimte::Bericht, b"Relaties>") {
+            Some(s.klasse(Ruimte::Bericht, b"Relaties>", Relaties::snel)?)
+        } else {
+            None
+        };
+        let contactgegevens = s.klasse(Ruimte::Bericht, b"Contactgegevens>", Contactgegevens::snel)?;
+        let toegewezen_producten = s.klasse(
+            Ruimte::Bericht,
+            b"ToegewezenProducten>",
+            ToegewezenProducten::snel,
+        )?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            bsn,
+            geboortedatum,
+            geslacht,
+            naam,
+            communicatie,
+            juridische_status,
+            wettelijke_vertegenwoordiging,
+            commentaar,
+            relaties,
+            contactgegevens,
+            toegewezen_producten,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw302:Bsn", &self.bsn);
         s.open("jw302:Geboortedatum");
@@ -391,6 +508,14 @@ impl Relaties {
             relatie.extend(Relatie::lees(l)?);
         }
         Ok(Some(Self { relatie }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut relatie = vec![s.klasse(Ruimte::Bericht, b"Relatie>", Relatie::snel)?];
+        while s.staat(Ruimte::Bericht, b"Relatie>") {
+            relatie.push(s.klasse(Ruimte::Bericht, b"Relatie>", Relatie::snel)?);
+        }
+        Some(Self { relatie })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -476,6 +601,39 @@ impl Relatie {
             contact,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let nummer = s.tekst(Ruimte::Bericht, b"Nummer>", &vormen::PERSOONSID)?;
+        let volgorde = if s.staat(Ruimte::Bericht, b"Volgorde>") {
+            Some(s.getal(Ruimte::Bericht, b"Volgorde>", &vormen::RELATIE_VOLGORDE)?)
+        } else {
+            None
+        };
+        let soort = s.code::<codes::SoortRelatie>(Ruimte::Bericht, b"Soort>")?;
+        let geboortedatum = if s.staat(Ruimte::Bericht, b"Geboortedatum>") {
+            Some(s.klasse(Ruimte::Bericht, b"Geboortedatum>", basis::Geboortedatum::snel)?)
+        } else {
+            None
+        };
+        let geslacht = if s.staat(Ruimte::Bericht, b"Geslacht>") {
+            Some(s.code::<codes::Geslacht>(Ruimte::Bericht, b"Geslacht>")?)
+        } else {
+            None
+        };
+        let naam = s.klasse(Ruimte::Bericht, b"Naam>", basis::VolledigeNaam::snel)?;
+        let contact = s.klasse(Ruimte::Bericht, b"Contact>", Contact::snel)?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            nummer,
+            volgorde,
+            soort,
+            geboortedatum,
+            geslacht,
+            naam,
+            contact,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -572,6 +730,45 @@ impl Contact {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let soort = s.code::<codes::AdresSoort>(Ruimte::Bericht, b"Soort>")?;
+        let adres = if s.staat(Ruimte::Bericht, b"Adres>") {
+            Some(s.klasse(Ruimte::Bericht, b"Adres>", basis::Adres::snel)?)
+        } else {
+            None
+        };
+        let organisatie = if s.staat(Ruimte::Bericht, b"Organisatie>") {
+            Some(s.tekst(Ruimte::Bericht, b"Organisatie>", &vormen::ORGANISATIENAAM)?)
+        } else {
+            None
+        };
+        let telefoon = if s.staat(Ruimte::Bericht, b"Telefoon>") {
+            Some(s.klasse(Ruimte::Bericht, b"Telefoon>", basis::Telefoonnummers::snel)?)
+        } else {
+            None
+        };
+        let emailadres = if s.staat(Ruimte::Bericht, b"Emailadres>") {
+            Some(s.tekst(Ruimte::Bericht, b"Emailadres>", &vormen::EMAILADRES)?)
+        } else {
+            None
+        };
+        let periode = if s.staat(Ruimte::Bericht, b"Periode>") {
+            Some(s.klasse(Ruimte::Bericht, b"Periode>", basis::OpenPeriode::snel)?)
+        } else {
+            None
+        };
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            soort,
+            adres,
+            organisatie,
+            telefoon,
+            emailadres,
+            periode,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw302:Soort", self.soort.as_str());
         if let Some(x) = &self.adres {
@@ -624,6 +821,14 @@ impl Contactgegevens {
         Ok(Some(Self { contact }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut contact = vec![s.klasse(Ruimte::Bericht, b"Contact>", Contact::snel)?];
+        while s.staat(Ruimte::Bericht, b"Contact>") {
+            contact.push(s.klasse(Ruimte::Bericht, b"Contact>", Contact::snel)?);
+        }
+        Some(Self { contact })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         for x in &self.contact {
             s.open("jw302:Contact");
@@ -654,6 +859,19 @@ impl ToegewezenProducten {
             toegewezen_product.extend(ToegewezenProduct::lees(l)?);
         }
         Ok(Some(Self { toegewezen_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut toegewezen_product =
+            vec![s.klasse(Ruimte::Bericht, b"ToegewezenProduct>", ToegewezenProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"ToegewezenProduct>") {
+            toegewezen_product.push(s.klasse(
+                Ruimte::Bericht,
+                b"ToegewezenProduct>",
+                ToegewezenProduct::snel,
+            )?);
+        }
+        Some(Self { toegewezen_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -774,6 +992,63 @@ impl ToegewezenProduct {
             commentaar,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let toewijzing_nummer = s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?;
+        let referentie_aanbieder = if s.staat(Ruimte::Bericht, b"ReferentieAanbieder>") {
+            Some(s.tekst(Ruimte::Bericht, b"ReferentieAanbieder>", &vormen::REFERENTIE)?)
+        } else {
+            None
+        };
+        let product = if s.staat(Ruimte::Bericht, b"Product>") {
+            Some(s.klasse(Ruimte::Bericht, b"Product>", basis::Product::snel)?)
+        } else {
+            None
+        };
+        let toewijzingsdatum = s.datum(Ruimte::Bericht, b"Toewijzingsdatum>")?;
+        let toewijzingstijd = s.tijd(Ruimte::Bericht, b"Toewijzingstijd>")?;
+        let ingangsdatum = s.datum(Ruimte::Bericht, b"Ingangsdatum>")?;
+        let einddatum = if s.staat(Ruimte::Bericht, b"Einddatum>") {
+            Some(s.datum(Ruimte::Bericht, b"Einddatum>")?)
+        } else {
+            None
+        };
+        let reden_wijziging = if s.staat(Ruimte::Bericht, b"RedenWijziging>") {
+            Some(s.code::<codes::RedenWijziging>(Ruimte::Bericht, b"RedenWijziging>")?)
+        } else {
+            None
+        };
+        let omvang = if s.staat(Ruimte::Bericht, b"Omvang>") {
+            Some(s.klasse(Ruimte::Bericht, b"Omvang>", basis::Omvang::snel)?)
+        } else {
+            None
+        };
+        let budget = if s.staat(Ruimte::Bericht, b"Budget>") {
+            Some(s.getal(Ruimte::Bericht, b"Budget>", &vormen::BUDGET)?)
+        } else {
+            None
+        };
+        let commentaar = if s.staat(Ruimte::Bericht, b"Commentaar>") {
+            Some(s.tekst(Ruimte::Bericht, b"Commentaar>", &vormen::COMMENTAAR)?)
+        } else {
+            None
+        };
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            toewijzing_nummer,
+            referentie_aanbieder,
+            product,
+            toewijzingsdatum,
+            toewijzingstijd,
+            ingangsdatum,
+            einddatum,
+            reden_wijziging,
+            omvang,
+            budget,
+            commentaar,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -38,6 +39,12 @@ impl Bericht {
             return Ok(None);
         };
         Ok(Some(Self { header, client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let client = s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?;
+        Some(Self { header, client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -106,6 +113,26 @@ impl Header {
             bericht_identificatie,
             xsd_versie,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "440")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::AGB_CODE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::GEMEENTE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -181,6 +208,21 @@ impl Client {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let geboortedatum = s.klasse(Ruimte::Bericht, b"Geboortedatum>", basis::Geboortedatum::snel)?;
+        let geslacht = s.code::<codes::Geslacht>(Ruimte::Bericht, b"Geslacht>")?;
+        let naam = s.klasse(Ruimte::Bericht, b"Naam>", basis::VerkorteNaam::snel)?;
+        let stop_producten = s.klasse(Ruimte::Bericht, b"StopProducten>", StopProducten::snel)?;
+        Some(Self {
+            bsn,
+            geboortedatum,
+            geslacht,
+            naam,
+            stop_producten,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw307:Bsn", &self.bsn);
         s.open("jw307:Geboortedatum");
@@ -217,6 +259,14 @@ impl StopProducten {
             stop_product.extend(StopProduct::lees(l)?);
         }
         Ok(Some(Self { stop_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut stop_product = vec![s.klasse(Ruimte::Bericht, b"StopProduct>", StopProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"StopProduct>") {
+            stop_product.push(s.klasse(Ruimte::Bericht, b"StopProduct>", StopProduct::snel)?);
+        }
+        Some(Self { stop_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -296,6 +346,38 @@ impl StopProduct {
             einddatum,
             status_aanlevering,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let toewijzing_nummer = if s.staat(Ruimte::Bericht, b"ToewijzingNummer>") {
+            Some(s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?)
+        } else {
+            None
+        };
+        let product = if s.staat(Ruimte::Bericht, b"Product>") {
+            Some(s.klasse(Ruimte::Bericht, b"Product>", basis::Product::snel)?)
+        } else {
+            None
+        };
+        let toewijzing_ingangsdatum = if s.staat(Ruimte::Bericht, b"ToewijzingIngangsdatum>") {
+            Some(s.datum(Ruimte::Bericht, b"ToewijzingIngangsdatum>")?)
+        } else {
+            None
+        };
+        let begindatum = s.datum(Ruimte::Bericht, b"Begindatum>")?;
+        let reden_beeindiging = s.code::<codes::RedenBeeindiging>(Ruimte::Bericht, b"RedenBeeindiging>")?;
+        let einddatum = s.datum(Ruimte::Bericht, b"Einddatum>")?;
+        let status_aanlevering =
+            s.code::<codes::StatusAanlevering>(Ruimte::Bericht, b"StatusAanlevering>")?;
+        Some(Self {
+            toewijzing_nummer,
+            product,
+            toewijzing_ingangsdatum,
+            begindatum,
+            reden_beeindiging,
+            einddatum,
+            status_aanlevering,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -36,6 +37,16 @@ impl Bericht {
         }
         let Some(header) = header else { return Ok(None) };
         Ok(Some(Self { header, client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let client = if s.staat(Ruimte::Bericht, b"Client>") {
+            Some(s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?)
+        } else {
+            None
+        };
+        Some(Self { header, client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -153,6 +164,48 @@ impl Header {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "441")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::AGB_CODE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::GEMEENTE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        let identificatie_retour = s.tekst(
+            Ruimte::Bericht,
+            b"IdentificatieRetour>",
+            &vormen::IDENTIFICATIE_BERICHT,
+        )?;
+        let dagtekening_retour = s.datum(Ruimte::Bericht, b"DagtekeningRetour>")?;
+        let xslt_versie = if s.staat(Ruimte::Bericht, b"XsltVersie>") {
+            Some(s.tekst(Ruimte::Bericht, b"XsltVersie>", &vormen::VERSIE)?)
+        } else {
+            None
+        };
+        let xsd_versie_retour = s.klasse(Ruimte::Bericht, b"XsdVersieRetour>", basis::XsdVersie::snel)?;
+        let retour_codes = if s.staat(Ruimte::Bericht, b"RetourCodes>") {
+            Some(s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+            identificatie_retour,
+            dagtekening_retour,
+            xslt_versie,
+            xsd_versie_retour,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw308:BerichtCode", "441");
         s.tekst("jw308:BerichtVersie", "3");
@@ -202,6 +255,14 @@ impl RetourCodes {
             retour_code.extend(l.code::<codes::RetourCode>("LDT_RetourCode")?);
         }
         Ok(Some(Self { retour_code }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut retour_code = vec![s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?];
+        while s.staat(Ruimte::Bericht, b"RetourCode>") {
+            retour_code.push(s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?);
+        }
+        Some(Self { retour_code })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -281,6 +342,23 @@ impl Client {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let geboortedatum = s.klasse(Ruimte::Bericht, b"Geboortedatum>", basis::Geboortedatum::snel)?;
+        let geslacht = s.code::<codes::Geslacht>(Ruimte::Bericht, b"Geslacht>")?;
+        let naam = s.klasse(Ruimte::Bericht, b"Naam>", basis::VerkorteNaam::snel)?;
+        let stop_producten = s.klasse(Ruimte::Bericht, b"StopProducten>", StopProducten::snel)?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            bsn,
+            geboortedatum,
+            geslacht,
+            naam,
+            stop_producten,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw308:Bsn", &self.bsn);
         s.open("jw308:Geboortedatum");
@@ -320,6 +398,14 @@ impl StopProducten {
             stop_product.extend(StopProduct::lees(l)?);
         }
         Ok(Some(Self { stop_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut stop_product = vec![s.klasse(Ruimte::Bericht, b"StopProduct>", StopProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"StopProduct>") {
+            stop_product.push(s.klasse(Ruimte::Bericht, b"StopProduct>", StopProduct::snel)?);
+        }
+        Some(Self { stop_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -416,6 +502,40 @@ impl StopProduct {
             status_aanlevering,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let toewijzing_nummer = if s.staat(Ruimte::Bericht, b"ToewijzingNummer>") {
+            Some(s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?)
+        } else {
+            None
+        };
+        let product = if s.staat(Ruimte::Bericht, b"Product>") {
+            Some(s.klasse(Ruimte::Bericht, b"Product>", basis::Product::snel)?)
+        } else {
+            None
+        };
+        let toewijzing_ingangsdatum = if s.staat(Ruimte::Bericht, b"ToewijzingIngangsdatum>") {
+            Some(s.datum(Ruimte::Bericht, b"ToewijzingIngangsdatum>")?)
+        } else {
+            None
+        };
+        let begindatum = s.datum(Ruimte::Bericht, b"Begindatum>")?;
+        let reden_beeindiging = s.code::<codes::RedenBeeindiging>(Ruimte::Bericht, b"RedenBeeindiging>")?;
+        let einddatum = s.datum(Ruimte::Bericht, b"Einddatum>")?;
+        let status_aanlevering =
+            s.code::<codes::StatusAanlevering>(Ruimte::Bericht, b"StatusAanlevering>")?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            toewijzing_nummer,
+            product,
+            toewijzing_ingangsdatum,
+            begindatum,
+            reden_beeindiging,
+            einddatum,
+            status_aanlevering,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -38,6 +39,12 @@ impl Bericht {
             return Ok(None);
         };
         Ok(Some(Self { header, client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let client = s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?;
+        Some(Self { header, client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -106,6 +113,26 @@ impl Header {
             bericht_identificatie,
             xsd_versie,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "446")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::AGB_CODE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::GEMEENTE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -193,6 +220,37 @@ impl Client {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let geboortedatum = s.klasse(Ruimte::Bericht, b"Geboortedatum>", basis::Geboortedatum::snel)?;
+        let geslacht = s.code::<codes::Geslacht>(Ruimte::Bericht, b"Geslacht>")?;
+        let naam = s.klasse(Ruimte::Bericht, b"Naam>", basis::VerkorteNaam::snel)?;
+        let gezagsdrager_bekend = if s.staat(Ruimte::Bericht, b"GezagsdragerBekend>") {
+            Some(s.code::<codes::JaNee>(Ruimte::Bericht, b"GezagsdragerBekend>")?)
+        } else {
+            None
+        };
+        let commentaar = if s.staat(Ruimte::Bericht, b"Commentaar>") {
+            Some(s.tekst(Ruimte::Bericht, b"Commentaar>", &vormen::COMMENTAAR)?)
+        } else {
+            None
+        };
+        let aangevraagde_producten = s.klasse(
+            Ruimte::Bericht,
+            b"AangevraagdeProducten>",
+            AangevraagdeProducten::snel,
+        )?;
+        Some(Self {
+            bsn,
+            geboortedatum,
+            geslacht,
+            naam,
+            gezagsdrager_bekend,
+            commentaar,
+            aangevraagde_producten,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw315:Bsn", &self.bsn);
         s.open("jw315:Geboortedatum");
@@ -235,6 +293,19 @@ impl AangevraagdeProducten {
             aangevraagd_product.extend(AangevraagdProduct::lees(l)?);
         }
         Ok(Some(Self { aangevraagd_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut aangevraagd_product =
+            vec![s.klasse(Ruimte::Bericht, b"AangevraagdProduct>", AangevraagdProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"AangevraagdProduct>") {
+            aangevraagd_product.push(s.klasse(
+                Ruimte::Bericht,
+                b"AangevraagdProduct>",
+                AangevraagdProduct::snel,
+            )?);
+        }
+        Some(Self { aangevraagd_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -338,6 +409,65 @@ impl AangevraagdProduct {
             raamcontract,
             commentaar,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let referentie_aanbieder = s.tekst(Ruimte::Bericht, b"ReferentieAanbieder>", &vormen::REFERENTIE)?;
+        let beschikking_nummer = if s.staat(Ruimte::Bericht, b"BeschikkingNummer>") {
+            Some(s.getal(Ruimte::Bericht, b"BeschikkingNummer>", &vormen::NUMMER)?)
+        } else {
+            None
+        };
+        let product = if s.staat(Ruimte::Bericht, b"Product>") {
+            Some(s.klasse(Ruimte::Bericht, b"Product>", basis::Product::snel)?)
+        } else {
+            None
+        };
+        let beschikking_ingangsdatum = if s.staat(Ruimte::Bericht, b"BeschikkingIngangsdatum>") {
+            Some(s.datum(Ruimte::Bericht, b"BeschikkingIngangsdatum>")?)
+        } else {
+            None
+        };
+        let toewijzing_ingangsdatum = s.datum(Ruimte::Bericht, b"ToewijzingIngangsdatum>")?;
+        let toewijzing_einddatum = if s.staat(Ruimte::Bericht, b"ToewijzingEinddatum>") {
+            Some(s.datum(Ruimte::Bericht, b"ToewijzingEinddatum>")?)
+        } else {
+            None
+        };
+        let omvang = if s.staat(Ruimte::Bericht, b"Omvang>") {
+            Some(s.klasse(Ruimte::Bericht, b"Omvang>", basis::Omvang::snel)?)
+        } else {
+            None
+        };
+        let budget = if s.staat(Ruimte::Bericht, b"Budget>") {
+            Some(s.getal(Ruimte::Bericht, b"Budget>", &vormen::BUDGET)?)
+        } else {
+            None
+        };
+        let verwijzer = s.klasse(Ruimte::Bericht, b"Verwijzer>", basis::Verwijzer::snel)?;
+        let raamcontract = if s.staat(Ruimte::Bericht, b"Raamcontract>") {
+            Some(s.code::<codes::JaNee>(Ruimte::Bericht, b"Raamcontract>")?)
+        } else {
+            None
+        };
+        let commentaar = if s.staat(Ruimte::Bericht, b"Commentaar>") {
+            Some(s.tekst(Ruimte::Bericht, b"Commentaar>", &vormen::COMMENTAAR)?)
+        } else {
+            None
+        };
+        Some(Self {
+            referentie_aanbieder,
+            beschikking_nummer,
+            product,
+            beschikking_ingangsdatum,
+            toewijzing_ingangsdatum,
+            toewijzing_einddatum,
+            omvang,
+            budget,
+            verwijzer,
+            raamcontract,
+            commentaar,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -36,6 +37,16 @@ impl Bericht {
         }
         let Some(header) = header else { return Ok(None) };
         Ok(Some(Self { header, client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let client = if s.staat(Ruimte::Bericht, b"Client>") {
+            Some(s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?)
+        } else {
+            None
+        };
+        Some(Self { header, client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -153,6 +164,48 @@ impl Header {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "447")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::AGB_CODE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::GEMEENTE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        let identificatie_retour = s.tekst(
+            Ruimte::Bericht,
+            b"IdentificatieRetour>",
+            &vormen::IDENTIFICATIE_BERICHT,
+        )?;
+        let dagtekening_retour = s.datum(Ruimte::Bericht, b"DagtekeningRetour>")?;
+        let xslt_versie = if s.staat(Ruimte::Bericht, b"XsltVersie>") {
+            Some(s.tekst(Ruimte::Bericht, b"XsltVersie>", &vormen::VERSIE)?)
+        } else {
+            None
+        };
+        let xsd_versie_retour = s.klasse(Ruimte::Bericht, b"XsdVersieRetour>", basis::XsdVersie::snel)?;
+        let retour_codes = if s.staat(Ruimte::Bericht, b"RetourCodes>") {
+            Some(s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+            identificatie_retour,
+            dagtekening_retour,
+            xslt_versie,
+            xsd_versie_retour,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw316:BerichtCode", "447");
         s.tekst("jw316:BerichtVersie", "3");
@@ -202,6 +255,14 @@ impl RetourCodes {
             retour_code.extend(l.code::<codes::RetourCode>("LDT_RetourCode")?);
         }
         Ok(Some(Self { retour_code }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut retour_code = vec![s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?];
+        while s.staat(Ruimte::Bericht, b"RetourCode>") {
+            retour_code.push(s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?);
+        }
+        Some(Self { retour_code })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -300,6 +361,39 @@ impl Client {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let geboortedatum = s.klasse(Ruimte::Bericht, b"Geboortedatum>", basis::Geboortedatum::snel)?;
+        let geslacht = s.code::<codes::Geslacht>(Ruimte::Bericht, b"Geslacht>")?;
+        let naam = s.klasse(Ruimte::Bericht, b"Naam>", basis::VerkorteNaam::snel)?;
+        let gezagsdrager_bekend = if s.staat(Ruimte::Bericht, b"GezagsdragerBekend>") {
+            Some(s.code::<codes::JaNee>(Ruimte::Bericht, b"GezagsdragerBekend>")?)
+        } else {
+            None
+        };
+        let commentaar = if s.staat(Ruimte::Bericht, b"Commentaar>") {
+            Some(s.tekst(Ruimte::Bericht, b"Commentaar>", &vormen::COMMENTAAR)?)
+        } else {
+            None
+        };
+        let aangevraagde_producten = s.klasse(
+            Ruimte::Bericht,
+            b"AangevraagdeProducten>",
+            AangevraagdeProducten::snel,
+        )?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            bsn,
+            geboortedatum,
+            geslacht,
+            naam,
+            gezagsdrager_bekend,
+            commentaar,
+            aangevraagde_producten,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw316:Bsn", &self.bsn);
         s.open("jw316:Geboortedatum");
@@ -345,6 +439,19 @@ impl AangevraagdeProducten {
             aangevraagd_product.extend(AangevraagdProduct::lees(l)?);
         }
         Ok(Some(Self { aangevraagd_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut aangevraagd_product =
+            vec![s.klasse(Ruimte::Bericht, b"AangevraagdProduct>", AangevraagdProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"AangevraagdProduct>") {
+            aangevraagd_product.push(s.klasse(
+                Ruimte::Bericht,
+                b"AangevraagdProduct>",
+                AangevraagdProduct::snel,
+            )?);
+        }
+        Some(Self { aangevraagd_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -457,6 +564,67 @@ impl AangevraagdProduct {
             commentaar,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let referentie_aanbieder = s.tekst(Ruimte::Bericht, b"ReferentieAanbieder>", &vormen::REFERENTIE)?;
+        let beschikking_nummer = if s.staat(Ruimte::Bericht, b"BeschikkingNummer>") {
+            Some(s.getal(Ruimte::Bericht, b"BeschikkingNummer>", &vormen::NUMMER)?)
+        } else {
+            None
+        };
+        let product = if s.staat(Ruimte::Bericht, b"Product>") {
+            Some(s.klasse(Ruimte::Bericht, b"Product>", basis::Product::snel)?)
+        } else {
+            None
+        };
+        let beschikking_ingangsdatum = if s.staat(Ruimte::Bericht, b"BeschikkingIngangsdatum>") {
+            Some(s.datum(Ruimte::Bericht, b"BeschikkingIngangsdatum>")?)
+        } else {
+            None
+        };
+        let toewijzing_ingangsdatum = s.datum(Ruimte::Bericht, b"ToewijzingIngangsdatum>")?;
+        let toewijzing_einddatum = if s.staat(Ruimte::Bericht, b"ToewijzingEinddatum>") {
+            Some(s.datum(Ruimte::Bericht, b"ToewijzingEinddatum>")?)
+        } else {
+            None
+        };
+        let omvang = if s.staat(Ruimte::Bericht, b"Omvang>") {
+            Some(s.klasse(Ruimte::Bericht, b"Omvang>", basis::Omvang::snel)?)
+        } else {
+            None
+        };
+        let budget = if s.staat(Ruimte::Bericht, b"Budget>") {
+            Some(s.getal(Ruimte::Bericht, b"Budget>", &vormen::BUDGET)?)
+        } else {
+            None
+        };
+        let verwijzer = s.klasse(Ruimte::Bericht, b"Verwijzer>", basis::Verwijzer::snel)?;
+        let raamcontract = if s.staat(Ruimte::Bericht, b"Raamcontract>") {
+            Some(s.code::<codes::JaNee>(Ruimte::Bericht, b"Raamcontract>")?)
+        } else {
+            None
+        };
+        let commentaar = if s.staat(Ruimte::Bericht, b"Commentaar>") {
+            Some(s.tekst(Ruimte::Bericht, b"Commentaar>", &vormen::COMMENTAAR)?)
+        } else {
+            None
+        };
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            referentie_aanbieder,
+            beschikking_nummer,
+            product,
+            beschikking_ingangsdatum,
+            toewijzing_ingangsdatum,
+            toewijzing_einddatum,
+            omvang,
+            budget,
+            verwijzer,
+            raamcontract,
+            commentaar,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -38,6 +39,12 @@ impl Bericht {
             return Ok(None);
         };
         Ok(Some(Self { header, client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let client = s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?;
+        Some(Self { header, client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -108,6 +115,26 @@ impl Header {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "486")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::AGB_CODE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::GEMEENTE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw317:BerichtCode", "486");
         s.tekst("jw317:BerichtVersie", "3");
@@ -153,6 +180,12 @@ impl Client {
             return Ok(None);
         };
         Ok(Some(Self { bsn, verzoek }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let verzoek = s.klasse(Ruimte::Bericht, b"Verzoek>", Verzoek::snel)?;
+        Some(Self { bsn, verzoek })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -219,6 +252,41 @@ impl Verzoek {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let referentie_aanbieder = s.tekst(Ruimte::Bericht, b"ReferentieAanbieder>", &vormen::REFERENTIE)?;
+        let reden_verzoek = s.code::<codes::RedenVerzoek>(Ruimte::Bericht, b"RedenVerzoek>")?;
+        let ongewijzigde_producten = if s.staat(Ruimte::Bericht, b"OngewijzigdeProducten>") {
+            Some(s.klasse(
+                Ruimte::Bericht,
+                b"OngewijzigdeProducten>",
+                OngewijzigdeProducten::snel,
+            )?)
+        } else {
+            None
+        };
+        let te_wijzigen_producten = if s.staat(Ruimte::Bericht, b"TeWijzigenProducten>") {
+            Some(s.klasse(
+                Ruimte::Bericht,
+                b"TeWijzigenProducten>",
+                TeWijzigenProducten::snel,
+            )?)
+        } else {
+            None
+        };
+        let nieuwe_producten = if s.staat(Ruimte::Bericht, b"NieuweProducten>") {
+            Some(s.klasse(Ruimte::Bericht, b"NieuweProducten>", NieuweProducten::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            referentie_aanbieder,
+            reden_verzoek,
+            ongewijzigde_producten,
+            te_wijzigen_producten,
+            nieuwe_producten,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw317:ReferentieAanbieder", &self.referentie_aanbieder);
         s.tekst("jw317:RedenVerzoek", self.reden_verzoek.as_str());
@@ -263,6 +331,19 @@ impl OngewijzigdeProducten {
         Ok(Some(Self { ongewijzigd_product }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut ongewijzigd_product =
+            vec![s.klasse(Ruimte::Bericht, b"OngewijzigdProduct>", OngewijzigdProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"OngewijzigdProduct>") {
+            ongewijzigd_product.push(s.klasse(
+                Ruimte::Bericht,
+                b"OngewijzigdProduct>",
+                OngewijzigdProduct::snel,
+            )?);
+        }
+        Some(Self { ongewijzigd_product })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         for x in &self.ongewijzigd_product {
             s.open("jw317:OngewijzigdProduct");
@@ -298,6 +379,11 @@ impl OngewijzigdProduct {
         Ok(Some(Self { toewijzing_nummer }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let toewijzing_nummer = s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?;
+        Some(Self { toewijzing_nummer })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.getal("jw317:ToewijzingNummer", u64::from(self.toewijzing_nummer));
     }
@@ -324,6 +410,19 @@ impl TeWijzigenProducten {
             te_wijzigen_product.extend(TeWijzigenProduct::lees(l)?);
         }
         Ok(Some(Self { te_wijzigen_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut te_wijzigen_product =
+            vec![s.klasse(Ruimte::Bericht, b"TeWijzigenProduct>", TeWijzigenProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"TeWijzigenProduct>") {
+            te_wijzigen_product.push(s.klasse(
+                Ruimte::Bericht,
+                b"TeWijzigenProduct>",
+                TeWijzigenProduct::snel,
+            )?);
+        }
+        Some(Self { te_wijzigen_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -393,6 +492,33 @@ impl TeWijzigenProduct {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let toewijzing_nummer = s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?;
+        let gewenste_ingangsdatum = s.datum(Ruimte::Bericht, b"GewensteIngangsdatum>")?;
+        let einddatum = if s.staat(Ruimte::Bericht, b"Einddatum>") {
+            Some(s.datum(Ruimte::Bericht, b"Einddatum>")?)
+        } else {
+            None
+        };
+        let omvang = if s.staat(Ruimte::Bericht, b"Omvang>") {
+            Some(s.klasse(Ruimte::Bericht, b"Omvang>", basis::Omvang::snel)?)
+        } else {
+            None
+        };
+        let budget = if s.staat(Ruimte::Bericht, b"Budget>") {
+            Some(s.getal(Ruimte::Bericht, b"Budget>", &vormen::BUDGET)?)
+        } else {
+            None
+        };
+        Some(Self {
+            toewijzing_nummer,
+            gewenste_ingangsdatum,
+            einddatum,
+            omvang,
+            budget,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.getal("jw317:ToewijzingNummer", u64::from(self.toewijzing_nummer));
         s.datum("jw317:GewensteIngangsdatum", self.gewenste_ingangsdatum);
@@ -431,6 +557,14 @@ impl NieuweProducten {
             nieuw_product.extend(NieuwProduct::lees(l)?);
         }
         Ok(Some(Self { nieuw_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut nieuw_product = vec![s.klasse(Ruimte::Bericht, b"NieuwProduct>", NieuwProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"NieuwProduct>") {
+            nieuw_product.push(s.klasse(Ruimte::Bericht, b"NieuwProduct>", NieuwProduct::snel)?);
+        }
+        Some(Self { nieuw_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -496,6 +630,37 @@ impl NieuwProduct {
             omvang,
             budget,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let product = if s.staat(Ruimte::Bericht, b"Product>") {
+            Some(s.klasse(Ruimte::Bericht, b"Product>", basis::Product::snel)?)
+        } else {
+            None
+        };
+        let gewenste_ingangsdatum = s.datum(Ruimte::Bericht, b"GewensteIngangsdatum>")?;
+        let einddatum = if s.staat(Ruimte::Bericht, b"Einddatum>") {
+            Some(s.datum(Ruimte::Bericht, b"Einddatum>")?)
+        } else {
+            None
+        };
+        let omvang = if s.staat(Ruimte::Bericht, b"Omvang>") {
+            Some(s.klasse(Ruimte::Bericht, b"Omvang>", basis::Omvang::snel)?)
+        } else {
+            None
+        };
+        let budget = if s.staat(Ruimte::Bericht, b"Budget>") {
+            Some(s.getal(Ruimte::Bericht, b"Budget>", &vormen::BUDGET)?)
+        } else {
+            None
+        };
+        Some(Self {
+            product,
+            gewenste_ingangsdatum,
+            einddatum,
+            omvang,
+            budget,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

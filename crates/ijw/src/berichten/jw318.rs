@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -36,6 +37,16 @@ impl Bericht {
         }
         let Some(header) = header else { return Ok(None) };
         Ok(Some(Self { header, client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let client = if s.staat(Ruimte::Bericht, b"Client>") {
+            Some(s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?)
+        } else {
+            None
+        };
+        Some(Self { header, client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -153,6 +164,48 @@ impl Header {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "487")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::AGB_CODE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::GEMEENTE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        let identificatie_retour = s.tekst(
+            Ruimte::Bericht,
+            b"IdentificatieRetour>",
+            &vormen::IDENTIFICATIE_BERICHT,
+        )?;
+        let dagtekening_retour = s.datum(Ruimte::Bericht, b"DagtekeningRetour>")?;
+        let xslt_versie = if s.staat(Ruimte::Bericht, b"XsltVersie>") {
+            Some(s.tekst(Ruimte::Bericht, b"XsltVersie>", &vormen::VERSIE)?)
+        } else {
+            None
+        };
+        let xsd_versie_retour = s.klasse(Ruimte::Bericht, b"XsdVersieRetour>", basis::XsdVersie::snel)?;
+        let retour_codes = if s.staat(Ruimte::Bericht, b"RetourCodes>") {
+            Some(s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+            identificatie_retour,
+            dagtekening_retour,
+            xslt_versie,
+            xsd_versie_retour,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw318:BerichtCode", "487");
         s.tekst("jw318:BerichtVersie", "3");
@@ -204,6 +257,14 @@ impl RetourCodes {
         Ok(Some(Self { retour_code }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut retour_code = vec![s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?];
+        while s.staat(Ruimte::Bericht, b"RetourCode>") {
+            retour_code.push(s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?);
+        }
+        Some(Self { retour_code })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         for x in &self.retour_code {
             s.tekst("jw318:RetourCode", x.as_str());
@@ -249,6 +310,17 @@ impl Client {
             verzoek,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let verzoek = s.klasse(Ruimte::Bericht, b"Verzoek>", Verzoek::snel)?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            bsn,
+            verzoek,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -326,6 +398,43 @@ impl Verzoek {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let referentie_aanbieder = s.tekst(Ruimte::Bericht, b"ReferentieAanbieder>", &vormen::REFERENTIE)?;
+        let reden_verzoek = s.code::<codes::RedenVerzoek>(Ruimte::Bericht, b"RedenVerzoek>")?;
+        let ongewijzigde_producten = if s.staat(Ruimte::Bericht, b"OngewijzigdeProducten>") {
+            Some(s.klasse(
+                Ruimte::Bericht,
+                b"OngewijzigdeProducten>",
+                OngewijzigdeProducten::snel,
+            )?)
+        } else {
+            None
+        };
+        let te_wijzigen_producten = if s.staat(Ruimte::Bericht, b"TeWijzigenProducten>") {
+            Some(s.klasse(
+                Ruimte::Bericht,
+                b"TeWijzigenProducten>",
+                TeWijzigenProducten::snel,
+            )?)
+        } else {
+            None
+        };
+        let nieuwe_producten = if s.staat(Ruimte::Bericht, b"NieuweProducten>") {
+            Some(s.klasse(Ruimte::Bericht, b"NieuweProducten>", NieuweProducten::snel)?)
+        } else {
+            None
+        };
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            referentie_aanbieder,
+            reden_verzoek,
+            ongewijzigde_producten,
+            te_wijzigen_producten,
+            nieuwe_producten,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw318:ReferentieAanbieder", &self.referentie_aanbieder);
         s.tekst("jw318:RedenVerzoek", self.reden_verzoek.as_str());
@@ -373,6 +482,19 @@ impl OngewijzigdeProducten {
         Ok(Some(Self { ongewijzigd_product }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut ongewijzigd_product =
+            vec![s.klasse(Ruimte::Bericht, b"OngewijzigdProduct>", OngewijzigdProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"OngewijzigdProduct>") {
+            ongewijzigd_product.push(s.klasse(
+                Ruimte::Bericht,
+                b"OngewijzigdProduct>",
+                OngewijzigdProduct::snel,
+            )?);
+        }
+        Some(Self { ongewijzigd_product })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         for x in &self.ongewijzigd_product {
             s.open("jw318:OngewijzigdProduct");
@@ -417,6 +539,15 @@ impl OngewijzigdProduct {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let toewijzing_nummer = s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            toewijzing_nummer,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.getal("jw318:ToewijzingNummer", u64::from(self.toewijzing_nummer));
         s.open("jw318:RetourCodes");
@@ -446,6 +577,19 @@ impl TeWijzigenProducten {
             te_wijzigen_product.extend(TeWijzigenProduct::lees(l)?);
         }
         Ok(Some(Self { te_wijzigen_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut te_wijzigen_product =
+            vec![s.klasse(Ruimte::Bericht, b"TeWijzigenProduct>", TeWijzigenProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"TeWijzigenProduct>") {
+            te_wijzigen_product.push(s.klasse(
+                Ruimte::Bericht,
+                b"TeWijzigenProduct>",
+                TeWijzigenProduct::snel,
+            )?);
+        }
+        Some(Self { te_wijzigen_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -521,6 +665,35 @@ impl TeWijzigenProduct {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let toewijzing_nummer = s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?;
+        let gewenste_ingangsdatum = s.datum(Ruimte::Bericht, b"GewensteIngangsdatum>")?;
+        let einddatum = if s.staat(Ruimte::Bericht, b"Einddatum>") {
+            Some(s.datum(Ruimte::Bericht, b"Einddatum>")?)
+        } else {
+            None
+        };
+        let omvang = if s.staat(Ruimte::Bericht, b"Omvang>") {
+            Some(s.klasse(Ruimte::Bericht, b"Omvang>", basis::Omvang::snel)?)
+        } else {
+            None
+        };
+        let budget = if s.staat(Ruimte::Bericht, b"Budget>") {
+            Some(s.getal(Ruimte::Bericht, b"Budget>", &vormen::BUDGET)?)
+        } else {
+            None
+        };
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            toewijzing_nummer,
+            gewenste_ingangsdatum,
+            einddatum,
+            omvang,
+            budget,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.getal("jw318:ToewijzingNummer", u64::from(self.toewijzing_nummer));
         s.datum("jw318:GewensteIngangsdatum", self.gewenste_ingangsdatum);
@@ -562,6 +735,14 @@ impl NieuweProducten {
             nieuw_product.extend(NieuwProduct::lees(l)?);
         }
         Ok(Some(Self { nieuw_product }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut nieuw_product = vec![s.klasse(Ruimte::Bericht, b"NieuwProduct>", NieuwProduct::snel)?];
+        while s.staat(Ruimte::Bericht, b"NieuwProduct>") {
+            nieuw_product.push(s.klasse(Ruimte::Bericht, b"NieuwProduct>", NieuwProduct::snel)?);
+        }
+        Some(Self { nieuw_product })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -633,6 +814,39 @@ impl NieuwProduct {
             budget,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let product = if s.staat(Ruimte::Bericht, b"Product>") {
+            Some(s.klasse(Ruimte::Bericht, b"Product>", basis::Product::snel)?)
+        } else {
+            None
+        };
+        let gewenste_ingangsdatum = s.datum(Ruimte::Bericht, b"GewensteIngangsdatum>")?;
+        let einddatum = if s.staat(Ruimte::Bericht, b"Einddatum>") {
+            Some(s.datum(Ruimte::Bericht, b"Einddatum>")?)
+        } else {
+            None
+        };
+        let omvang = if s.staat(Ruimte::Bericht, b"Omvang>") {
+            Some(s.klasse(Ruimte::Bericht, b"Omvang>", basis::Omvang::snel)?)
+        } else {
+            None
+        };
+        let budget = if s.staat(Ruimte::Bericht, b"Budget>") {
+            Some(s.getal(Ruimte::Bericht, b"Budget>", &vormen::BUDGET)?)
+        } else {
+            None
+        };
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            product,
+            gewenste_ingangsdatum,
+            einddatum,
+            omvang,
+            budget,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 
 /// JW319: Antwoord.
@@ -37,6 +38,12 @@ impl Bericht {
             return Ok(None);
         };
         Ok(Some(Self { header, antwoord }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let antwoord = s.klasse(Ruimte::Bericht, b"Antwoord>", Antwoord::snel)?;
+        Some(Self { header, antwoord })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -105,6 +112,26 @@ impl Header {
             bericht_identificatie,
             xsd_versie,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "488")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::GEMEENTE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::AGB_CODE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -176,6 +203,27 @@ impl Antwoord {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let referentie_aanbieder = s.tekst(Ruimte::Bericht, b"ReferentieAanbieder>", &vormen::REFERENTIE)?;
+        let verzoek_antwoord = s.code::<codes::VerzoekAntwoord>(Ruimte::Bericht, b"VerzoekAntwoord>")?;
+        let reden_afwijzing_verzoek = if s.staat(Ruimte::Bericht, b"RedenAfwijzingVerzoek>") {
+            Some(s.code::<codes::RedenAfwijzingVerzoek>(Ruimte::Bericht, b"RedenAfwijzingVerzoek>")?)
+        } else {
+            None
+        };
+        let woonplaatsbeginsel = if s.staat(Ruimte::Bericht, b"Woonplaatsbeginsel>") {
+            Some(s.klasse(Ruimte::Bericht, b"Woonplaatsbeginsel>", Woonplaatsbeginsel::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            referentie_aanbieder,
+            verzoek_antwoord,
+            reden_afwijzing_verzoek,
+            woonplaatsbeginsel,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw319:ReferentieAanbieder", &self.referentie_aanbieder);
         s.tekst("jw319:VerzoekAntwoord", self.verzoek_antwoord.as_str());
@@ -212,6 +260,11 @@ impl Woonplaatsbeginsel {
         }
         let Some(gemeente) = gemeente else { return Ok(None) };
         Ok(Some(Self { gemeente }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let gemeente = s.tekst(Ruimte::Bericht, b"Gemeente>", &vormen::GEMEENTE)?;
+        Some(Self { gemeente })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

@@ -5,6 +5,7 @@
 use super::{basis, codes, vormen};
 use crate::Tekst;
 use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -36,6 +37,16 @@ impl Bericht {
         }
         let Some(header) = header else { return Ok(None) };
         Ok(Some(Self { header, antwoord }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let antwoord = if s.staat(Ruimte::Bericht, b"Antwoord>") {
+            Some(s.klasse(Ruimte::Bericht, b"Antwoord>", Antwoord::snel)?)
+        } else {
+            None
+        };
+        Some(Self { header, antwoord })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -153,6 +164,48 @@ impl Header {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "489")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::GEMEENTE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::AGB_CODE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        let identificatie_retour = s.tekst(
+            Ruimte::Bericht,
+            b"IdentificatieRetour>",
+            &vormen::IDENTIFICATIE_BERICHT,
+        )?;
+        let dagtekening_retour = s.datum(Ruimte::Bericht, b"DagtekeningRetour>")?;
+        let xslt_versie = if s.staat(Ruimte::Bericht, b"XsltVersie>") {
+            Some(s.tekst(Ruimte::Bericht, b"XsltVersie>", &vormen::VERSIE)?)
+        } else {
+            None
+        };
+        let xsd_versie_retour = s.klasse(Ruimte::Bericht, b"XsdVersieRetour>", basis::XsdVersie::snel)?;
+        let retour_codes = if s.staat(Ruimte::Bericht, b"RetourCodes>") {
+            Some(s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+            identificatie_retour,
+            dagtekening_retour,
+            xslt_versie,
+            xsd_versie_retour,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw320:BerichtCode", "489");
         s.tekst("jw320:BerichtVersie", "3");
@@ -202,6 +255,14 @@ impl RetourCodes {
             retour_code.extend(l.code::<codes::RetourCode>("LDT_RetourCode")?);
         }
         Ok(Some(Self { retour_code }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut retour_code = vec![s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?];
+        while s.staat(Ruimte::Bericht, b"RetourCode>") {
+            retour_code.push(s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?);
+        }
+        Some(Self { retour_code })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -272,6 +333,29 @@ impl Antwoord {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let referentie_aanbieder = s.tekst(Ruimte::Bericht, b"ReferentieAanbieder>", &vormen::REFERENTIE)?;
+        let verzoek_antwoord = s.code::<codes::VerzoekAntwoord>(Ruimte::Bericht, b"VerzoekAntwoord>")?;
+        let reden_afwijzing_verzoek = if s.staat(Ruimte::Bericht, b"RedenAfwijzingVerzoek>") {
+            Some(s.code::<codes::RedenAfwijzingVerzoek>(Ruimte::Bericht, b"RedenAfwijzingVerzoek>")?)
+        } else {
+            None
+        };
+        let woonplaatsbeginsel = if s.staat(Ruimte::Bericht, b"Woonplaatsbeginsel>") {
+            Some(s.klasse(Ruimte::Bericht, b"Woonplaatsbeginsel>", Woonplaatsbeginsel::snel)?)
+        } else {
+            None
+        };
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            referentie_aanbieder,
+            verzoek_antwoord,
+            reden_afwijzing_verzoek,
+            woonplaatsbeginsel,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw320:ReferentieAanbieder", &self.referentie_aanbieder);
         s.tekst("jw320:VerzoekAntwoord", self.verzoek_antwoord.as_str());
@@ -322,6 +406,15 @@ impl Woonplaatsbeginsel {
             gemeente,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let gemeente = s.tekst(Ruimte::Bericht, b"Gemeente>", &vormen::GEMEENTE)?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            gemeente,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

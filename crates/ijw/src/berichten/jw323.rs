@@ -4,7 +4,8 @@
 
 use super::{basis, codes, vormen};
 use crate::Tekst;
-use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::lezer::{Deel, Deels, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -17,27 +18,50 @@ pub struct Bericht {
     pub declaratie: Declaratie,
 }
 
-static BERICHT: Klasse = Klasse {
+pub(crate) static BERICHT: Klasse = Klasse {
     naam: "Root",
     ruimte: Ruimte::Bericht,
     delen: &[Deel::een("Header"), Deel::een("Declaratie")],
 };
 
+/// What has been read of a `Bericht`.
+#[derive(Default)]
+pub(crate) struct BerichtDeels {
+    pub(crate) header: Option<Header>,
+    pub(crate) declaratie: Option<Declaratie>,
+}
+
+impl Deels for BerichtDeels {
+    const KLASSE: &'static Klasse = &BERICHT;
+    const ONDER: usize = 1;
+
+    fn deel(&mut self, deel: usize, l: &mut Lezer<'_>) -> Stroom<()> {
+        match deel {
+            0 => self.header = Header::lees(l)?,
+            _ => self.declaratie = Declaratie::lees(l)?,
+        }
+        Ok(())
+    }
+}
+
 impl Bericht {
     pub(crate) fn lees(l: &mut Lezer<'_>) -> Stroom<Option<Self>> {
         let mut stand = l.begin(&BERICHT)?;
-        let mut header = None;
-        let mut declaratie = None;
+        let mut deels = BerichtDeels::default();
         while let Some(deel) = l.kind(&BERICHT, &mut stand)? {
-            match deel {
-                0 => header = Header::lees(l)?,
-                _ => declaratie = Declaratie::lees(l)?,
-            }
+            deels.deel(deel, l)?;
         }
+        let BerichtDeels { header, declaratie } = deels;
         let (Some(header), Some(declaratie)) = (header, declaratie) else {
             return Ok(None);
         };
         Ok(Some(Self { header, declaratie }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let declaratie = s.klasse(Ruimte::Bericht, b"Declaratie>", Declaratie::snel)?;
+        Some(Self { header, declaratie })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -108,6 +132,26 @@ impl Header {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "490")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::AGB_CODE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::GEMEENTE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw323:BerichtCode", "490");
         s.tekst("jw323:BerichtVersie", "3");
@@ -138,7 +182,7 @@ pub struct Declaratie {
     pub clienten: Clienten,
 }
 
-static DECLARATIE: Klasse = Klasse {
+pub(crate) static DECLARATIE: Klasse = Klasse {
     naam: "Declaratie",
     ruimte: Ruimte::Bericht,
     delen: &[
@@ -150,34 +194,57 @@ static DECLARATIE: Klasse = Klasse {
     ],
 };
 
+/// What has been read of a `Declaratie`.
+#[derive(Default)]
+pub(crate) struct DeclaratieDeels {
+    pub(crate) declaratie_nummer: Option<Tekst>,
+    pub(crate) declaratie_periode: Option<basis::GeslotenPeriode>,
+    pub(crate) declaratie_dagtekening: Option<Date>,
+    pub(crate) totaal_ingediend_bedrag: Option<basis::TotaalBedragMetDC>,
+    pub(crate) clienten: Option<Clienten>,
+}
+
+impl Deels for DeclaratieDeels {
+    const KLASSE: &'static Klasse = &DECLARATIE;
+    const ONDER: usize = 4;
+
+    fn deel(&mut self, deel: usize, l: &mut Lezer<'_>) -> Stroom<()> {
+        match deel {
+            0 => {
+                self.declaratie_nummer = l.tekst({
+                    use crate::lezen::{patroon::Patroon, vorm::TekstVorm};
+                    static VORM: TekstVorm = TekstVorm {
+                        naam: "",
+                        min: 1,
+                        max: Some(12),
+                        patroon: Patroon::Alfanumeriek,
+                    };
+                    &VORM
+                })?
+            }
+            1 => self.declaratie_periode = basis::GeslotenPeriode::lees(l)?,
+            2 => self.declaratie_dagtekening = l.datum("LDT_Datum")?,
+            3 => self.totaal_ingediend_bedrag = basis::TotaalBedragMetDC::lees(l)?,
+            _ => self.clienten = Clienten::lees(l)?,
+        }
+        Ok(())
+    }
+}
+
 impl Declaratie {
     pub(crate) fn lees(l: &mut Lezer<'_>) -> Stroom<Option<Self>> {
         let mut stand = l.begin(&DECLARATIE)?;
-        let mut declaratie_nummer = None;
-        let mut declaratie_periode = None;
-        let mut declaratie_dagtekening = None;
-        let mut totaal_ingediend_bedrag = None;
-        let mut clienten = None;
+        let mut deels = DeclaratieDeels::default();
         while let Some(deel) = l.kind(&DECLARATIE, &mut stand)? {
-            match deel {
-                0 => {
-                    declaratie_nummer = l.tekst({
-                        use crate::lezen::{patroon::Patroon, vorm::TekstVorm};
-                        static VORM: TekstVorm = TekstVorm {
-                            naam: "",
-                            min: 1,
-                            max: Some(12),
-                            patroon: Patroon::Alfanumeriek,
-                        };
-                        &VORM
-                    })?
-                }
-                1 => declaratie_periode = basis::GeslotenPeriode::lees(l)?,
-                2 => declaratie_dagtekening = l.datum("LDT_Datum")?,
-                3 => totaal_ingediend_bedrag = basis::TotaalBedragMetDC::lees(l)?,
-                _ => clienten = Clienten::lees(l)?,
-            }
+            deels.deel(deel, l)?;
         }
+        let DeclaratieDeels {
+            declaratie_nummer,
+            declaratie_periode,
+            declaratie_dagtekening,
+            totaal_ingediend_bedrag,
+            clienten,
+        } = deels;
         let (
             Some(declaratie_nummer),
             Some(declaratie_periode),
@@ -203,6 +270,38 @@ impl Declaratie {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let declaratie_nummer = s.tekst(Ruimte::Bericht, b"DeclaratieNummer>", {
+            use crate::lezen::{patroon::Patroon, vorm::TekstVorm};
+            static VORM: TekstVorm = TekstVorm {
+                naam: "",
+                min: 1,
+                max: Some(12),
+                patroon: Patroon::Alfanumeriek,
+            };
+            &VORM
+        })?;
+        let declaratie_periode = s.klasse(
+            Ruimte::Bericht,
+            b"DeclaratiePeriode>",
+            basis::GeslotenPeriode::snel,
+        )?;
+        let declaratie_dagtekening = s.datum(Ruimte::Bericht, b"DeclaratieDagtekening>")?;
+        let totaal_ingediend_bedrag = s.klasse(
+            Ruimte::Bericht,
+            b"TotaalIngediendBedrag>",
+            basis::TotaalBedragMetDC::snel,
+        )?;
+        let clienten = s.klasse(Ruimte::Bericht, b"Clienten>", Clienten::snel)?;
+        Some(Self {
+            declaratie_nummer,
+            declaratie_periode,
+            declaratie_dagtekening,
+            totaal_ingediend_bedrag,
+            clienten,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw323:DeclaratieNummer", &self.declaratie_nummer);
         s.open("jw323:DeclaratiePeriode");
@@ -225,7 +324,7 @@ pub struct Clienten {
     pub client: Vec<Client>,
 }
 
-static CLIENTEN: Klasse = Klasse {
+pub(crate) static CLIENTEN: Klasse = Klasse {
     naam: "Clienten",
     ruimte: Ruimte::Bericht,
     delen: &[Deel::meer("Client")],
@@ -239,6 +338,14 @@ impl Clienten {
             client.extend(Client::lees(l)?);
         }
         Ok(Some(Self { client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut client = vec![s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?];
+        while s.staat(Ruimte::Bericht, b"Client>") {
+            client.push(s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?);
+        }
+        Some(Self { client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -259,27 +366,50 @@ pub struct Client {
     pub prestaties: Prestaties,
 }
 
-static CLIENT: Klasse = Klasse {
+pub(crate) static CLIENT: Klasse = Klasse {
     naam: "Client",
     ruimte: Ruimte::Bericht,
     delen: &[Deel::een("Bsn"), Deel::een("Prestaties")],
 };
 
+/// What has been read of a `Client`.
+#[derive(Default)]
+pub(crate) struct ClientDeels {
+    pub(crate) bsn: Option<Tekst>,
+    pub(crate) prestaties: Option<Prestaties>,
+}
+
+impl Deels for ClientDeels {
+    const KLASSE: &'static Klasse = &CLIENT;
+    const ONDER: usize = 1;
+
+    fn deel(&mut self, deel: usize, l: &mut Lezer<'_>) -> Stroom<()> {
+        match deel {
+            0 => self.bsn = l.tekst(&vormen::BURGER_SERVICENUMMER)?,
+            _ => self.prestaties = Prestaties::lees(l)?,
+        }
+        Ok(())
+    }
+}
+
 impl Client {
     pub(crate) fn lees(l: &mut Lezer<'_>) -> Stroom<Option<Self>> {
         let mut stand = l.begin(&CLIENT)?;
-        let mut bsn = None;
-        let mut prestaties = None;
+        let mut deels = ClientDeels::default();
         while let Some(deel) = l.kind(&CLIENT, &mut stand)? {
-            match deel {
-                0 => bsn = l.tekst(&vormen::BURGER_SERVICENUMMER)?,
-                _ => prestaties = Prestaties::lees(l)?,
-            }
+            deels.deel(deel, l)?;
         }
+        let ClientDeels { bsn, prestaties } = deels;
         let (Some(bsn), Some(prestaties)) = (bsn, prestaties) else {
             return Ok(None);
         };
         Ok(Some(Self { bsn, prestaties }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let prestaties = s.klasse(Ruimte::Bericht, b"Prestaties>", Prestaties::snel)?;
+        Some(Self { bsn, prestaties })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -297,7 +427,7 @@ pub struct Prestaties {
     pub prestatie: Vec<Prestatie>,
 }
 
-static PRESTATIES: Klasse = Klasse {
+pub(crate) static PRESTATIES: Klasse = Klasse {
     naam: "Prestaties",
     ruimte: Ruimte::Bericht,
     delen: &[Deel::meer("Prestatie")],
@@ -311,6 +441,14 @@ impl Prestaties {
             prestatie.extend(Prestatie::lees(l)?);
         }
         Ok(Some(Self { prestatie }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut prestatie = vec![s.klasse(Ruimte::Bericht, b"Prestatie>", Prestatie::snel)?];
+        while s.staat(Ruimte::Bericht, b"Prestatie>") {
+            prestatie.push(s.klasse(Ruimte::Bericht, b"Prestatie>", Prestatie::snel)?);
+        }
+        Some(Self { prestatie })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -419,6 +557,33 @@ impl Prestatie {
             product_tarief,
             ingediend_bedrag,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let product_referentie = s.klasse(Ruimte::Bericht, b"ProductReferentie>", basis::Referentie::snel)?;
+        let toewijzing_nummer = s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?;
+        let product_categorie = s.code::<codes::ProductCategorie>(Ruimte::Bericht, b"ProductCategorie>")?;
+        let product_code = s.tekst(Ruimte::Bericht, b"ProductCode>", &vormen::PRODUCT_CODE)?;
+        let product_periode = s.klasse(Ruimte::Bericht, b"ProductPeriode>", basis::GeslotenPeriode::snel)?;
+        let geleverd_volume = s.getal(Ruimte::Bericht, b"GeleverdVolume>", &vormen::VOLUME)?;
+        let eenheid = s.code::<codes::Eenheid>(Ruimte::Bericht, b"Eenheid>")?;
+        let product_tarief = if s.staat(Ruimte::Bericht, b"ProductTarief>") {
+            Some(s.getal(Ruimte::Bericht, b"ProductTarief>", &vormen::BEDRAG)?)
+        } else {
+            None
+        };
+        let ingediend_bedrag = s.klasse(Ruimte::Bericht, b"IngediendBedrag>", basis::BedragMetDC::snel)?;
+        Some(Self {
+            product_referentie,
+            toewijzing_nummer,
+            product_categorie,
+            product_code,
+            product_periode,
+            geleverd_volume,
+            eenheid,
+            product_tarief,
+            ingediend_bedrag,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

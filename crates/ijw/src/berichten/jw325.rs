@@ -4,7 +4,8 @@
 
 use super::{basis, codes, vormen};
 use crate::Tekst;
-use crate::lezen::lezer::{Deel, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::lezer::{Deel, Deels, Klasse, Lezer, Ruimte, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 
 /// JW325: Declaratie antwoord.
@@ -16,28 +17,61 @@ pub struct Bericht {
     pub declaratie_antwoord: Option<DeclaratieAntwoord>,
 }
 
-static BERICHT: Klasse = Klasse {
+pub(crate) static BERICHT: Klasse = Klasse {
     naam: "Root",
     ruimte: Ruimte::Bericht,
     delen: &[Deel::een("Header"), Deel::hooguit("DeclaratieAntwoord")],
 };
 
+/// What has been read of a `Bericht`.
+#[derive(Default)]
+pub(crate) struct BerichtDeels {
+    pub(crate) header: Option<Header>,
+    pub(crate) declaratie_antwoord: Option<DeclaratieAntwoord>,
+}
+
+impl Deels for BerichtDeels {
+    const KLASSE: &'static Klasse = &BERICHT;
+    const ONDER: usize = 1;
+
+    fn deel(&mut self, deel: usize, l: &mut Lezer<'_>) -> Stroom<()> {
+        match deel {
+            0 => self.header = Header::lees(l)?,
+            _ => self.declaratie_antwoord = DeclaratieAntwoord::lees(l)?,
+        }
+        Ok(())
+    }
+}
+
 impl Bericht {
     pub(crate) fn lees(l: &mut Lezer<'_>) -> Stroom<Option<Self>> {
         let mut stand = l.begin(&BERICHT)?;
-        let mut header = None;
-        let mut declaratie_antwoord = None;
+        let mut deels = BerichtDeels::default();
         while let Some(deel) = l.kind(&BERICHT, &mut stand)? {
-            match deel {
-                0 => header = Header::lees(l)?,
-                _ => declaratie_antwoord = DeclaratieAntwoord::lees(l)?,
-            }
+            deels.deel(deel, l)?;
         }
+        let BerichtDeels {
+            header,
+            declaratie_antwoord,
+        } = deels;
         let Some(header) = header else { return Ok(None) };
         Ok(Some(Self {
             header,
             declaratie_antwoord,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let header = s.klasse(Ruimte::Bericht, b"Header>", Header::snel)?;
+        let declaratie_antwoord = if s.staat(Ruimte::Bericht, b"DeclaratieAntwoord>") {
+            Some(s.klasse(Ruimte::Bericht, b"DeclaratieAntwoord>", DeclaratieAntwoord::snel)?)
+        } else {
+            None
+        };
+        Some(Self {
+            header,
+            declaratie_antwoord,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -149,6 +183,43 @@ impl Header {
         }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        s.vast(Ruimte::Bericht, b"BerichtCode>", "491")?;
+        s.vast(Ruimte::Bericht, b"BerichtVersie>", "3")?;
+        s.vast(Ruimte::Bericht, b"BerichtSubversie>", "2")?;
+        let afzender = s.tekst(Ruimte::Bericht, b"Afzender>", &vormen::GEMEENTE)?;
+        let ontvanger = s.tekst(Ruimte::Bericht, b"Ontvanger>", &vormen::AGB_CODE)?;
+        let bericht_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"BerichtIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xsd_versie = s.klasse(Ruimte::Bericht, b"XsdVersie>", basis::XsdVersie::snel)?;
+        let declaratie_identificatie = s.klasse(
+            Ruimte::Bericht,
+            b"DeclaratieIdentificatie>",
+            basis::BerichtIdentificatie::snel,
+        )?;
+        let xslt_versie = if s.staat(Ruimte::Bericht, b"XsltVersie>") {
+            Some(s.tekst(Ruimte::Bericht, b"XsltVersie>", &vormen::VERSIE)?)
+        } else {
+            None
+        };
+        let xsd_versie_declaratie =
+            s.klasse(Ruimte::Bericht, b"XsdVersieDeclaratie>", basis::XsdVersie::snel)?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            afzender,
+            ontvanger,
+            bericht_identificatie,
+            xsd_versie,
+            declaratie_identificatie,
+            xslt_versie,
+            xsd_versie_declaratie,
+            retour_codes,
+        })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         s.tekst("jw325:BerichtCode", "491");
         s.tekst("jw325:BerichtVersie", "3");
@@ -199,6 +270,14 @@ impl RetourCodes {
         Ok(Some(Self { retour_code }))
     }
 
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut retour_code = vec![s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?];
+        while s.staat(Ruimte::Bericht, b"RetourCode>") {
+            retour_code.push(s.code::<codes::RetourCode>(Ruimte::Bericht, b"RetourCode>")?);
+        }
+        Some(Self { retour_code })
+    }
+
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
         for x in &self.retour_code {
             s.tekst("jw325:RetourCode", x.as_str());
@@ -221,7 +300,7 @@ pub struct DeclaratieAntwoord {
     pub retour_codes: RetourCodes,
 }
 
-static DECLARATIE_ANTWOORD: Klasse = Klasse {
+pub(crate) static DECLARATIE_ANTWOORD: Klasse = Klasse {
     naam: "DeclaratieAntwoord",
     ruimte: Ruimte::Bericht,
     delen: &[
@@ -233,23 +312,46 @@ static DECLARATIE_ANTWOORD: Klasse = Klasse {
     ],
 };
 
+/// What has been read of a `DeclaratieAntwoord`.
+#[derive(Default)]
+pub(crate) struct DeclaratieAntwoordDeels {
+    pub(crate) declaratie_nummer: Option<Tekst>,
+    pub(crate) totaal_ingediend_bedrag: Option<basis::TotaalBedragMetDC>,
+    pub(crate) totaal_toegekend_bedrag: Option<basis::TotaalBedragMetDC>,
+    pub(crate) clienten: Option<Clienten>,
+    pub(crate) retour_codes: Option<RetourCodes>,
+}
+
+impl Deels for DeclaratieAntwoordDeels {
+    const KLASSE: &'static Klasse = &DECLARATIE_ANTWOORD;
+    const ONDER: usize = 3;
+
+    fn deel(&mut self, deel: usize, l: &mut Lezer<'_>) -> Stroom<()> {
+        match deel {
+            0 => self.declaratie_nummer = l.tekst(&vormen::IDENTIFICATIE_DECLARATIE)?,
+            1 => self.totaal_ingediend_bedrag = basis::TotaalBedragMetDC::lees(l)?,
+            2 => self.totaal_toegekend_bedrag = basis::TotaalBedragMetDC::lees(l)?,
+            3 => self.clienten = Clienten::lees(l)?,
+            _ => self.retour_codes = RetourCodes::lees(l)?,
+        }
+        Ok(())
+    }
+}
+
 impl DeclaratieAntwoord {
     pub(crate) fn lees(l: &mut Lezer<'_>) -> Stroom<Option<Self>> {
         let mut stand = l.begin(&DECLARATIE_ANTWOORD)?;
-        let mut declaratie_nummer = None;
-        let mut totaal_ingediend_bedrag = None;
-        let mut totaal_toegekend_bedrag = None;
-        let mut clienten = None;
-        let mut retour_codes = None;
+        let mut deels = DeclaratieAntwoordDeels::default();
         while let Some(deel) = l.kind(&DECLARATIE_ANTWOORD, &mut stand)? {
-            match deel {
-                0 => declaratie_nummer = l.tekst(&vormen::IDENTIFICATIE_DECLARATIE)?,
-                1 => totaal_ingediend_bedrag = basis::TotaalBedragMetDC::lees(l)?,
-                2 => totaal_toegekend_bedrag = basis::TotaalBedragMetDC::lees(l)?,
-                3 => clienten = Clienten::lees(l)?,
-                _ => retour_codes = RetourCodes::lees(l)?,
-            }
+            deels.deel(deel, l)?;
         }
+        let DeclaratieAntwoordDeels {
+            declaratie_nummer,
+            totaal_ingediend_bedrag,
+            totaal_toegekend_bedrag,
+            clienten,
+            retour_codes,
+        } = deels;
         let (
             Some(declaratie_nummer),
             Some(totaal_ingediend_bedrag),
@@ -271,6 +373,37 @@ impl DeclaratieAntwoord {
             clienten,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let declaratie_nummer = s.tekst(
+            Ruimte::Bericht,
+            b"DeclaratieNummer>",
+            &vormen::IDENTIFICATIE_DECLARATIE,
+        )?;
+        let totaal_ingediend_bedrag = s.klasse(
+            Ruimte::Bericht,
+            b"TotaalIngediendBedrag>",
+            basis::TotaalBedragMetDC::snel,
+        )?;
+        let totaal_toegekend_bedrag = s.klasse(
+            Ruimte::Bericht,
+            b"TotaalToegekendBedrag>",
+            basis::TotaalBedragMetDC::snel,
+        )?;
+        let clienten = if s.staat(Ruimte::Bericht, b"Clienten>") {
+            Some(s.klasse(Ruimte::Bericht, b"Clienten>", Clienten::snel)?)
+        } else {
+            None
+        };
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            declaratie_nummer,
+            totaal_ingediend_bedrag,
+            totaal_toegekend_bedrag,
+            clienten,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -299,7 +432,7 @@ pub struct Clienten {
     pub client: Vec<Client>,
 }
 
-static CLIENTEN: Klasse = Klasse {
+pub(crate) static CLIENTEN: Klasse = Klasse {
     naam: "Clienten",
     ruimte: Ruimte::Bericht,
     delen: &[Deel::meer("Client")],
@@ -313,6 +446,14 @@ impl Clienten {
             client.extend(Client::lees(l)?);
         }
         Ok(Some(Self { client }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut client = vec![s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?];
+        while s.staat(Ruimte::Bericht, b"Client>") {
+            client.push(s.klasse(Ruimte::Bericht, b"Client>", Client::snel)?);
+        }
+        Some(Self { client })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -335,7 +476,7 @@ pub struct Client {
     pub retour_codes: RetourCodes,
 }
 
-static CLIENT: Klasse = Klasse {
+pub(crate) static CLIENT: Klasse = Klasse {
     naam: "Client",
     ruimte: Ruimte::Bericht,
     delen: &[
@@ -345,19 +486,40 @@ static CLIENT: Klasse = Klasse {
     ],
 };
 
+/// What has been read of a `Client`.
+#[derive(Default)]
+pub(crate) struct ClientDeels {
+    pub(crate) bsn: Option<Tekst>,
+    pub(crate) prestaties: Option<Prestaties>,
+    pub(crate) retour_codes: Option<RetourCodes>,
+}
+
+impl Deels for ClientDeels {
+    const KLASSE: &'static Klasse = &CLIENT;
+    const ONDER: usize = 1;
+
+    fn deel(&mut self, deel: usize, l: &mut Lezer<'_>) -> Stroom<()> {
+        match deel {
+            0 => self.bsn = l.tekst(&vormen::BURGER_SERVICENUMMER)?,
+            1 => self.prestaties = Prestaties::lees(l)?,
+            _ => self.retour_codes = RetourCodes::lees(l)?,
+        }
+        Ok(())
+    }
+}
+
 impl Client {
     pub(crate) fn lees(l: &mut Lezer<'_>) -> Stroom<Option<Self>> {
         let mut stand = l.begin(&CLIENT)?;
-        let mut bsn = None;
-        let mut prestaties = None;
-        let mut retour_codes = None;
+        let mut deels = ClientDeels::default();
         while let Some(deel) = l.kind(&CLIENT, &mut stand)? {
-            match deel {
-                0 => bsn = l.tekst(&vormen::BURGER_SERVICENUMMER)?,
-                1 => prestaties = Prestaties::lees(l)?,
-                _ => retour_codes = RetourCodes::lees(l)?,
-            }
+            deels.deel(deel, l)?;
         }
+        let ClientDeels {
+            bsn,
+            prestaties,
+            retour_codes,
+        } = deels;
         let (Some(bsn), Some(prestaties), Some(retour_codes)) = (bsn, prestaties, retour_codes) else {
             return Ok(None);
         };
@@ -366,6 +528,17 @@ impl Client {
             prestaties,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let bsn = s.tekst(Ruimte::Bericht, b"Bsn>", &vormen::BURGER_SERVICENUMMER)?;
+        let prestaties = s.klasse(Ruimte::Bericht, b"Prestaties>", Prestaties::snel)?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            bsn,
+            prestaties,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -386,7 +559,7 @@ pub struct Prestaties {
     pub prestatie: Vec<Prestatie>,
 }
 
-static PRESTATIES: Klasse = Klasse {
+pub(crate) static PRESTATIES: Klasse = Klasse {
     naam: "Prestaties",
     ruimte: Ruimte::Bericht,
     delen: &[Deel::meer("Prestatie")],
@@ -400,6 +573,14 @@ impl Prestaties {
             prestatie.extend(Prestatie::lees(l)?);
         }
         Ok(Some(Self { prestatie }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let mut prestatie = vec![s.klasse(Ruimte::Bericht, b"Prestatie>", Prestatie::snel)?];
+        while s.staat(Ruimte::Bericht, b"Prestatie>") {
+            prestatie.push(s.klasse(Ruimte::Bericht, b"Prestatie>", Prestatie::snel)?);
+        }
+        Some(Self { prestatie })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {
@@ -516,6 +697,35 @@ impl Prestatie {
             ingediend_bedrag,
             retour_codes,
         }))
+    }
+
+    pub(crate) fn snel(s: &mut Snel<'_>) -> Option<Self> {
+        let product_referentie = s.klasse(Ruimte::Bericht, b"ProductReferentie>", basis::Referentie::snel)?;
+        let toewijzing_nummer = s.getal(Ruimte::Bericht, b"ToewijzingNummer>", &vormen::NUMMER)?;
+        let product_categorie = s.code::<codes::ProductCategorie>(Ruimte::Bericht, b"ProductCategorie>")?;
+        let product_code = s.tekst(Ruimte::Bericht, b"ProductCode>", &vormen::PRODUCT_CODE)?;
+        let product_periode = s.klasse(Ruimte::Bericht, b"ProductPeriode>", basis::GeslotenPeriode::snel)?;
+        let geleverd_volume = s.getal(Ruimte::Bericht, b"GeleverdVolume>", &vormen::VOLUME)?;
+        let eenheid = s.code::<codes::Eenheid>(Ruimte::Bericht, b"Eenheid>")?;
+        let product_tarief = if s.staat(Ruimte::Bericht, b"ProductTarief>") {
+            Some(s.getal(Ruimte::Bericht, b"ProductTarief>", &vormen::BEDRAG)?)
+        } else {
+            None
+        };
+        let ingediend_bedrag = s.klasse(Ruimte::Bericht, b"IngediendBedrag>", basis::BedragMetDC::snel)?;
+        let retour_codes = s.klasse(Ruimte::Bericht, b"RetourCodes>", RetourCodes::snel)?;
+        Some(Self {
+            product_referentie,
+            toewijzing_nummer,
+            product_categorie,
+            product_code,
+            product_periode,
+            geleverd_volume,
+            eenheid,
+            product_tarief,
+            ingediend_bedrag,
+            retour_codes,
+        })
     }
 
     pub(crate) fn schrijf(&self, s: &mut Schrijver) {

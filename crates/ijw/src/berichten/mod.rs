@@ -18,9 +18,11 @@ pub mod jw319;
 pub mod jw320;
 pub mod jw323;
 pub mod jw325;
+pub(crate) mod klassen;
 pub(crate) mod vormen;
 
 use crate::lezen::lezer::{Lezer, Stroom};
+use crate::lezen::snel::Snel;
 use crate::schrijven::Schrijver;
 use jiff::civil::Date;
 
@@ -329,6 +331,26 @@ impl BerichtSoort {
                 "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie/ProductReferentie/ReferentieNummer",
                 "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie/ProductReferentie/VorigReferentieNummer",
             ],
+        }
+    }
+
+    /// The content of the root over the fast road.
+    pub(crate) fn snel(self, s: &mut Snel<'_>) -> Option<Bericht> {
+        match self {
+            Self::Jw301 => jw301::Bericht::snel(s).map(|b| Bericht::Jw301(Box::new(b))),
+            Self::Jw302 => jw302::Bericht::snel(s).map(|b| Bericht::Jw302(Box::new(b))),
+            Self::Jw305 => jw305::Bericht::snel(s).map(|b| Bericht::Jw305(Box::new(b))),
+            Self::Jw306 => jw306::Bericht::snel(s).map(|b| Bericht::Jw306(Box::new(b))),
+            Self::Jw307 => jw307::Bericht::snel(s).map(|b| Bericht::Jw307(Box::new(b))),
+            Self::Jw308 => jw308::Bericht::snel(s).map(|b| Bericht::Jw308(Box::new(b))),
+            Self::Jw315 => jw315::Bericht::snel(s).map(|b| Bericht::Jw315(Box::new(b))),
+            Self::Jw316 => jw316::Bericht::snel(s).map(|b| Bericht::Jw316(Box::new(b))),
+            Self::Jw317 => jw317::Bericht::snel(s).map(|b| Bericht::Jw317(Box::new(b))),
+            Self::Jw318 => jw318::Bericht::snel(s).map(|b| Bericht::Jw318(Box::new(b))),
+            Self::Jw319 => jw319::Bericht::snel(s).map(|b| Bericht::Jw319(Box::new(b))),
+            Self::Jw320 => jw320::Bericht::snel(s).map(|b| Bericht::Jw320(Box::new(b))),
+            Self::Jw323 => jw323::Bericht::snel(s).map(|b| Bericht::Jw323(Box::new(b))),
+            Self::Jw325 => jw325::Bericht::snel(s).map(|b| Bericht::Jw325(Box::new(b))),
         }
     }
 

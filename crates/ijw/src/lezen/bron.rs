@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 /// A place in the file; both count from 1, columns in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Plek {
     pub(crate) regel: u32,
     pub(crate) kolom: u32,
@@ -23,6 +23,21 @@ const STUK: u64 = 25 * 1024 * 1024;
 
 /// How much is read at a time.
 const HAP: usize = 8 * 1024;
+/// And on the fast road, which wants whole Prestaties side by side.
+const RUIME_HAP: usize = 64 * 1024;
+
+/// Bytes in the order of the file; nothing at its end.
+pub(crate) struct Blok {
+    pub(crate) buf: Vec<u8>,
+    /// How many of them count.
+    pub(crate) tot: usize,
+}
+
+/// Somebody who reads ahead, so that others can look at the bytes first.
+pub(crate) trait Blokken {
+    /// The next bytes; `oud` is room that is no longer needed.
+    fn volgend(&mut self, bron: &mut dyn BufRead, oud: Vec<u8>) -> io::Result<Blok>;
+}
 
 /// Counts what passes and stops at the limits.
 pub(crate) struct Bron<'i> {
@@ -44,6 +59,12 @@ pub(crate) struct Bron<'i> {
     stuk: u64,
     grens: Option<Grens>,
     io_fout: Option<io::Error>,
+    /// An error that the fast road met while reading ahead; it counts when the bytes before it are used up.
+    uitgesteld: Option<io::Error>,
+    /// How many bytes were used up.
+    verbruikt: u64,
+    /// Who reads ahead, when somebody does.
+    blokken: Option<Box<dyn Blokken>>,
 }
 
 impl<'i> Bron<'i> {
@@ -63,6 +84,9 @@ impl<'i> Bron<'i> {
             stuk: STUK,
             grens: None,
             io_fout: None,
+            uitgesteld: None,
+            verbruikt: 0,
+            blokken: None,
         };
         while nieuw.tot < 4 {
             match nieuw.bron.read(&mut nieuw.buf[nieuw.tot..]) {
@@ -124,7 +148,19 @@ impl<'i> Bron<'i> {
         self.merk_plek = Some(self.leg_vast());
         self.plek.voorbij(&self.buf[self.geteld..self.tot]);
         (self.van, self.tot, self.geteld, self.merk) = (0, 0, 0, 0);
-        match self.bron.read(&mut self.buf) {
+        let gelezen = match self.uitgesteld.take() {
+            Some(fout) => Err(fout),
+            None => match &mut self.blokken {
+                None => self.bron.read(&mut self.buf),
+                Some(blokken) => blokken
+                    .volgend(self.bron, std::mem::take(&mut self.buf))
+                    .map(|blok| {
+                        self.buf = blok.buf;
+                        blok.tot
+                    }),
+            },
+        };
+        match gelezen {
             Ok(n) => self.tot = n,
             Err(e) if e.kind() == io::ErrorKind::Interrupted => return Err(e),
             Err(e) => {
@@ -135,6 +171,102 @@ impl<'i> Bron<'i> {
             }
         }
         Ok(())
+    }
+}
+
+/// For the fast road: the bytes that are in memory, as far as the limit allows.
+impl Bron<'_> {
+    pub(crate) fn venster(&self) -> &[u8] {
+        let lengte = self.tot - self.van;
+        let lengte = usize::try_from(self.rest).map_or(lengte, |r| lengte.min(r));
+        &self.buf[self.van..self.van + lengte]
+    }
+
+    /// Past bytes of the window.
+    pub(crate) fn schuif(&mut self, n: usize) {
+        self.consume(n);
+    }
+
+    /// Moves the window to the front and fills it up; `false` when nothing more came.
+    pub(crate) fn vul_aan(&mut self) -> bool {
+        if self.uitgesteld.is_some() {
+            return false;
+        }
+        self.tel_tot_hier();
+        if self.blokken.is_some() {
+            return self.blok_aan();
+        }
+        self.buf.copy_within(self.van..self.tot, 0);
+        (self.tot, self.van, self.geteld, self.merk) = (self.tot - self.van, 0, 0, 0);
+        self.buf.resize(RUIME_HAP, 0);
+        loop {
+            match self.bron.read(&mut self.buf[self.tot..]) {
+                Ok(n) => {
+                    self.tot += n;
+                    return n > 0;
+                }
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => {
+                    self.uitgesteld = Some(e);
+                    return false;
+                }
+            }
+        }
+    }
+
+    /// As [`Self::vul_aan`], with what was read ahead.
+    fn blok_aan(&mut self) -> bool {
+        let Some(blokken) = &mut self.blokken else {
+            return false;
+        };
+        let mut over = self.buf[self.van..self.tot].to_vec();
+        (self.van, self.geteld, self.merk) = (0, 0, 0);
+        let erbij = match blokken.volgend(self.bron, std::mem::take(&mut self.buf)) {
+            Ok(blok) if over.is_empty() => {
+                (self.buf, self.tot) = (blok.buf, blok.tot);
+                return self.tot > 0;
+            }
+            Ok(blok) => {
+                over.extend_from_slice(&blok.buf[..blok.tot]);
+                blok.tot > 0
+            }
+            Err(e) => {
+                self.uitgesteld = Some(e);
+                false
+            }
+        };
+        (self.tot, self.buf) = (over.len(), over);
+        erbij
+    }
+
+    /// How many bytes were used up: where the window starts.
+    pub(crate) fn verbruikt(&self) -> u64 {
+        self.verbruikt
+    }
+
+    /// Where the bytes start that were not read yet; `None` when they cannot be read ahead.
+    pub(crate) fn ongelezen(&self) -> Option<u64> {
+        let vrij = self.uitgesteld.is_none() && self.blokken.is_none();
+        vrij.then(|| self.verbruikt + (self.tot - self.van) as u64)
+    }
+
+    /// From here somebody reads ahead.
+    pub(crate) fn lees_vooruit(&mut self, blokken: Box<dyn Blokken>) {
+        self.blokken = Some(blokken);
+    }
+
+    /// The place of the window, counted once.
+    fn tel_tot_hier(&mut self) -> Plek {
+        self.plek.voorbij(&self.buf[self.geteld..self.van]);
+        (self.geteld, self.merk, self.merk_plek) = (self.van, self.van, None);
+        self.plek
+    }
+
+    /// The place so many bytes into the window.
+    pub(crate) fn plek_in_venster(&mut self, n: usize) -> Plek {
+        let mut plek = self.tel_tot_hier();
+        plek.voorbij(&self.buf[self.van..self.van + n]);
+        plek
     }
 }
 
@@ -195,7 +327,9 @@ impl BufRead for Bron<'_> {
     }
 
     fn consume(&mut self, n: usize) {
-        self.van = (self.van + n).min(self.tot);
+        let n = n.min(self.tot - self.van);
+        self.van += n;
+        self.verbruikt += n as u64;
         self.rest = self.rest.saturating_sub(n as u64);
         self.stuk = self.stuk.saturating_sub(n as u64);
     }

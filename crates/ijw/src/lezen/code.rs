@@ -14,6 +14,10 @@ pub trait Code: Sized + Copy {
     const LIJST: &'static str;
     /// Its codes.
     const CODES: &'static [&'static str];
+    /// The code that these bytes are.
+    fn uit_bytes(bytes: &[u8]) -> Option<Self>;
     /// The code that the text is.
-    fn uit(tekst: &str) -> Option<Self>;
+    fn uit(tekst: &str) -> Option<Self> {
+        Self::uit_bytes(tekst.as_bytes())
+    }
 }

@@ -1,6 +1,8 @@
 //! The helper under the generated reading functions: order and cardinality of elements, paths, and findings.
 
 use super::bron::Plek;
+use super::snel::Merken;
+use super::spoor::Spoor;
 use super::stroom::{AttribuutFout, Breuk, Naamruimte, Stap, Stroom as XmlStroom};
 use crate::{BerichtSoort, Bevinding};
 use std::borrow::Cow;
@@ -53,6 +55,16 @@ pub(crate) struct Klasse {
     pub(crate) delen: &'static [Deel],
 }
 
+/// A class on the way of a stream, read part by part.
+pub(crate) trait Deels: Default {
+    /// Its elements.
+    const KLASSE: &'static Klasse;
+    /// The element through which the stream goes on.
+    const ONDER: usize;
+    /// Reads the element that has just begun.
+    fn deel(&mut self, deel: usize, l: &mut Lezer<'_>) -> Stroom<()>;
+}
+
 /// Reading stopped: the reason stands in the reader.
 pub(crate) type Stroom<T> = Result<T, Breuk>;
 
@@ -64,6 +76,25 @@ pub(crate) struct Stand {
     tekst_gemeld: bool,
 }
 
+impl Stand {
+    /// One more of the only element of a class was read elsewhere.
+    pub(crate) fn nog_een(&mut self) -> u32 {
+        self.gezien |= 1;
+        self.aantal[0] += 1;
+        self.aantal[0]
+    }
+
+    /// How many there are of the first element.
+    pub(crate) fn aantal(&self) -> u32 {
+        self.aantal[0]
+    }
+
+    /// As at the start of the class.
+    pub(crate) fn opnieuw(&mut self) {
+        (self.gezien, self.aantal[0]) = (0, 0);
+    }
+}
+
 /// An element that has begun and not ended.
 struct Open {
     naam: Cow<'static, str>,
@@ -72,7 +103,10 @@ struct Open {
 }
 
 pub(crate) struct Lezer<'i> {
-    pub(super) xml: XmlStroom<'i>,
+    pub(crate) xml: XmlStroom<'i>,
+    /// Kept only for who asks: see [`Self::met_spoor`].
+    pub(crate) spoor: Spoor,
+    sporen: bool,
     soort: BerichtSoort,
     open: Vec<Open>,
     bevindingen: Vec<Bevinding>,
@@ -85,12 +119,46 @@ impl<'i> Lezer<'i> {
     pub(crate) fn nieuw(xml: XmlStroom<'i>, soort: BerichtSoort, hooguit: usize) -> Self {
         Self {
             xml,
+            spoor: Spoor::default(),
+            sporen: false,
             soort,
             open: Vec::with_capacity(16),
             bevindingen: Vec::new(),
             hooguit,
             meer: 0,
         }
+    }
+
+    /// The same reader, that remembers where elements began.
+    pub(crate) fn met_spoor(mut self) -> Self {
+        self.sporen = true;
+        self
+    }
+
+    /// How the tags begin on the fast road below the element that has just begun: it is of the message itself.
+    pub(crate) fn merken(&self) -> Option<Merken> {
+        if self.xml.ruimte != Naamruimte::Bericht(self.soort) || self.xml.is_leeg() {
+            return None;
+        }
+        Merken::van(self.xml.prefix(), self.xml.prefix_van_basis()?)
+    }
+
+    /// The two innermost elements were closed and their like opened again: the outer one is the next of its kind.
+    pub(crate) fn volgende(&mut self, nummer: u32, buiten: Plek, binnen: Plek) {
+        self.spoor.wis();
+        if let [.., b, i] = self.open.as_mut_slice() {
+            (b.nummer, b.plek, i.plek) = (nummer, buiten, binnen);
+        }
+    }
+
+    /// How deep the element is that is being read; 0 is the root.
+    pub(crate) fn diepte(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Which of its siblings of the same name the element is that is being read, from 1; 0 when it cannot repeat.
+    pub(crate) fn nummer(&self) -> u32 {
+        self.open.last().map_or(0, |open| open.nummer)
     }
 
     /// The findings, with a last one when not all were kept.
@@ -264,6 +332,9 @@ impl<'i> Lezer<'i> {
             nummer,
             plek,
         });
+        if self.sporen {
+            self.spoor.zet(self.open.len(), deel.naam, nummer, plek);
+        }
         let verwacht = match klasse.ruimte {
             Ruimte::Bericht => Naamruimte::Bericht(self.soort),
             Ruimte::Basis => Naamruimte::Basis,

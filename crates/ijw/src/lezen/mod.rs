@@ -3,22 +3,38 @@
 mod bron;
 pub(crate) mod code;
 mod datum;
+mod heel;
 pub(crate) mod lezer;
 pub(crate) mod patroon;
 mod plaats;
+pub(crate) mod snel;
+pub(crate) mod spoor;
 mod stroom;
 mod teken;
 pub(crate) mod vorm;
 mod waarde;
 mod wortel;
 
+pub(crate) use bron::{Blok, Blokken, Bron, Plek};
+pub(crate) use heel::heel;
+pub(crate) use plaats::zoek_in_element;
 pub use plaats::zoek_plaatsen;
 
 use crate::{Bericht, BerichtSoort, Bevinding};
-use bron::{Bron, Grens, Plek};
+use bron::Grens;
 use lezer::Lezer;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read as _};
 use stroom::{Breuk, Stap, Stroom, Welgevormd};
+
+/// Whether the reader takes this text for a date.
+pub(crate) fn is_datum(tekst: &str) -> bool {
+    datum::datum(teken::zonder_wit(tekst)).is_ok()
+}
+
+/// Whether the reader takes this text for a time.
+pub(crate) fn is_tijd(tekst: &str) -> bool {
+    datum::tijd(teken::zonder_wit(tekst)).is_ok()
+}
 
 /// How much a reader takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,37 +72,88 @@ pub struct Lezing {
 /// # Errors
 /// Only what the reader it is given answers: everything about the content is a finding.
 pub fn lees(mut invoer: impl BufRead, grenzen: &Grenzen) -> io::Result<Lezing> {
-    let bron = Bron::nieuw(&mut invoer, grenzen.maximum)?;
+    let mut gezien = Vec::new();
+    if let Ok(bytes) = invoer.fill_buf()
+        && let Some(lezing) = heel(bytes, grenzen, |_| true)
+    {
+        gezien.extend_from_slice(bytes);
+        invoer.consume(gezien.len());
+        if matches!(invoer.fill_buf(), Ok([])) {
+            return Ok(lezing);
+        }
+        // More follows what seemed to be all.
+    }
+    lees_gewoon(gezien.as_slice().chain(invoer), grenzen)
+}
+
+/// As [`lees`], of bytes that are in memory already.
+#[must_use]
+pub fn lees_bytes(bytes: &[u8], grenzen: &Grenzen) -> Lezing {
+    heel(bytes, grenzen, |_| true)
+        .or_else(|| lees_gewoon(bytes, grenzen).ok())
+        .unwrap_or_default()
+}
+
+/// As [`lees`], but without the fast road: so that tests can hold the two side by side.
+#[doc(hidden)]
+pub fn lees_gewoon(mut invoer: impl BufRead, grenzen: &Grenzen) -> io::Result<Lezing> {
+    match begin(&mut invoer, grenzen)? {
+        Begin::Klaar(lezing) => Ok(lezing),
+        Begin::Verder(mut lezer, soort, lezing) => {
+            let gelezen = soort.lees(&mut lezer);
+            slot(lezing, *lezer, gelezen, grenzen)
+        }
+    }
+}
+
+/// The beginning of a message, up to and including the start of its root.
+pub(crate) enum Begin<'i> {
+    /// It is no message of ours: there is nothing more to read.
+    Klaar(Lezing),
+    /// The reader of this kind of message can go on.
+    Verder(Box<Lezer<'i>>, BerichtSoort, Lezing),
+}
+
+pub(crate) fn begin<'i>(invoer: &'i mut dyn BufRead, grenzen: &Grenzen) -> io::Result<Begin<'i>> {
+    let bron = Bron::nieuw(invoer, grenzen.maximum)?;
     if bron.is_utf16() {
         let plek = bron.plek();
-        return Ok(Lezing {
+        return Ok(Begin::Klaar(Lezing {
             bevindingen: vec![breukmelding(&Breuk::Codering(plek), grenzen)],
             ..Lezing::default()
-        });
+        }));
     }
     let mut xml = Stroom::nieuw(bron);
     let mut lezing = Lezing::default();
     match xml.stap() {
         Ok(Stap::Begin) => {}
         // Before the root there is nothing but the root.
-        Ok(_) => return Ok(lezing),
-        Err(breuk) => return gebroken(lezing, Vec::new(), breuk, "", grenzen),
+        Ok(_) => return Ok(Begin::Klaar(lezing)),
+        Err(breuk) => return gebroken(lezing, Vec::new(), breuk, "", grenzen).map(Begin::Klaar),
     }
     let wortel = wortel::bekijk(&xml);
     lezing.soort = wortel.soort;
     lezing.release = wortel.release;
-    let soort = match (wortel.fout, wortel.soort) {
-        (None, Some(soort)) => soort,
+    match (wortel.fout, wortel.soort) {
+        (None, Some(soort)) => {
+            let lezer = Lezer::nieuw(xml, soort, grenzen.bevindingen);
+            Ok(Begin::Verder(Box::new(lezer), soort, lezing))
+        }
         (fout, _) => {
             lezing.bevindingen.extend(fout);
-            return Ok(lezing);
+            Ok(Begin::Klaar(lezing))
         }
-    };
-    let mut lezer = Lezer::nieuw(xml, soort, grenzen.bevindingen);
-    let uitkomst = soort
-        .lees(&mut lezer)
-        .and_then(|bericht| lezer.xml.stap().map(|_| bericht));
-    match uitkomst {
+    }
+}
+
+/// The end: what follows the root, and the findings. The message only stands when there are none.
+pub(crate) fn slot(
+    mut lezing: Lezing,
+    mut lezer: Lezer<'_>,
+    gelezen: Result<Option<Bericht>, Breuk>,
+    grenzen: &Grenzen,
+) -> io::Result<Lezing> {
+    match gelezen.and_then(|bericht| lezer.xml.stap().map(|_| bericht)) {
         Ok(bericht) => {
             lezing.bericht = bericht.filter(|_| lezer.is_schoon());
             lezing.bevindingen = lezer.klaar();

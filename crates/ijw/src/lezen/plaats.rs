@@ -85,6 +85,29 @@ pub fn zoek_plaatsen(bytes: &[u8], bevindingen: &mut [Bevinding]) {
     }
 }
 
+/// Where an element begins below the one that these bytes are, which has the common shape: no comments, no attributes. An
+/// element that is not there is placed at its deepest ancestor that is.
+pub(crate) fn zoek_in_element(bytes: &[u8], onder: &str) -> usize {
+    let mut stappen = onder.split('/').filter(|stap| !stap.is_empty()).peekable();
+    let (mut diepte, mut gevonden, mut beste) = (0_usize, 0, 0);
+    for plek in memchr::memchr_iter(b'<', bytes) {
+        let Some(stap) = stappen.peek() else { break };
+        let merk = bytes.get(plek + 1..).unwrap_or_default();
+        if merk.first() == Some(&b'/') {
+            diepte = diepte.saturating_sub(1);
+            continue;
+        }
+        let naam = merk.split(|b| *b == b'>').next().unwrap_or_default();
+        let lokaal = naam.rsplit(|b| *b == b':').next().unwrap_or_default();
+        if diepte == gevonden + 1 && lokaal == stap.as_bytes() {
+            (beste, gevonden) = (plek, diepte);
+            stappen.next();
+        }
+        diepte += 1;
+    }
+    beste
+}
+
 /// An open element: its node, when a path goes through it, and how often each name stood in it.
 struct Open {
     knoop: Option<usize>,

@@ -137,6 +137,37 @@ impl<'i> Stroom<'i> {
         self.naam.get(self.lokaal..).unwrap_or_default()
     }
 
+    /// Whether the element that just began was written as `<a/>`.
+    pub(crate) fn is_leeg(&self) -> bool {
+        self.leeg
+    }
+
+    /// The prefix of the element that just began.
+    pub(crate) fn prefix(&self) -> &str {
+        self.naam.get(..self.lokaal.saturating_sub(1)).unwrap_or_default()
+    }
+
+    /// A prefix that stands for the shared types here.
+    pub(crate) fn prefix_van_basis(&self) -> Option<&str> {
+        let prefixen = self.bindingen.iter().rev().map(|b| b.prefix.as_str());
+        prefixen
+            .take(16)
+            .find(|p| self.ruimte_van(p) == Naamruimte::Basis)
+    }
+
+    /// Whether the element that just began, or one of the `lagen` around it, brought namespaces of its own.
+    pub(crate) fn bindt(&self, lagen: usize) -> bool {
+        self.bindingen
+            .last()
+            .is_some_and(|b| b.diepte + lagen >= self.diepte)
+    }
+
+    /// The bytes under the reader. What is taken from them between two steps must be whole elements of the one that is
+    /// open, or none of it.
+    pub(crate) fn bron(&mut self) -> &mut Bron<'i> {
+        self.xml.get_mut()
+    }
+
     /// The next step.
     pub(crate) fn stap(&mut self) -> Result<Stap, Breuk> {
         if self.leeg {
@@ -423,7 +454,13 @@ impl<'i> Stroom<'i> {
             let plaats = verwacht.iter().position(|v| *v == naam).ok_or_else(fout)?;
             verwacht = &verwacht[plaats + 1..];
             match naam {
-                "version" if waarde.starts_with("1.") => versie = true,
+                "version"
+                    if waarde
+                        .strip_prefix("1.")
+                        .is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit())) =>
+                {
+                    versie = true
+                }
                 "encoding" if waarde.eq_ignore_ascii_case("utf-8") || waarde.eq_ignore_ascii_case("utf8") => {
                 }
                 "encoding" => return Err(Breuk::Codering(self.plek())),
@@ -435,7 +472,8 @@ impl<'i> Stroom<'i> {
     }
 }
 
-fn ruimte(uri: &str) -> Naamruimte {
+/// The namespace of this URI.
+pub(super) fn ruimte(uri: &str) -> Naamruimte {
     match uri {
         "" => Naamruimte::Geen,
         "http://www.istandaarden.nl/ijw/3_2/basisschema/schema" => Naamruimte::Basis,

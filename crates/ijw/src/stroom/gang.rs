@@ -1,0 +1,437 @@
+//! The walk: from the root to each Prestatie, with the rules of level 2 on the way.
+
+use super::bron::BronGang;
+use super::klein;
+use super::vooruit::{self, Gedeeld, Kernen, Noot, Voorlezer, Wat};
+use super::vorm::{Antwoord, Declaratie, Grens, Vorm};
+use super::{Gang, Ontvanger, Plaats, STROMEN, Wijze};
+use crate::lezen::lezer::{Deels, Lezer, Ruimte, Stand, Stroom};
+use crate::lezen::snel::{Merken, Snel};
+use crate::lezen::spoor::Spoor;
+use crate::lezen::{self, Begin, Bron, Grenzen, Plek};
+use crate::regels::prestatie::{Loop, Plaatser};
+use crate::{Bericht, BerichtSoort};
+use compact_str::CompactString;
+use std::io::{self, BufRead, Read as _};
+use std::sync::Arc;
+use std::{thread, vec};
+
+pub(super) fn loop_door(
+    invoer: &mut dyn BufRead,
+    grenzen: &Grenzen,
+    ontvanger: &mut impl Ontvanger,
+    wijze: Wijze<'_>,
+) -> io::Result<Gang> {
+    // Other kinds come whole, and so does a small JW323; most are small enough to stand in one buffer.
+    let mut gezien = Vec::new();
+    if let Ok(bytes) = invoer.fill_buf()
+        && let Some(lezing) = lezen::heel(bytes, grenzen, |soort| wijze.snel && mag_heel(soort, bytes))
+    {
+        gezien.extend_from_slice(bytes);
+        invoer.consume(gezien.len());
+        if matches!(invoer.fill_buf(), Ok([]))
+            && let Some(gang) = klein::gang(lezing, wijze.bron, ontvanger)
+        {
+            return Ok(gang);
+        }
+    }
+    let mut rest = gezien.as_slice().chain(invoer);
+    let invoer: &mut dyn BufRead = &mut rest;
+    let (mut lezer, soort, lezing) = match lezen::begin(invoer, grenzen)? {
+        Begin::Klaar(lezing) => return Ok(lezing.into()),
+        Begin::Verder(lezer, soort, lezing) => (lezer, soort, lezing),
+    };
+    ontvanger.soort(soort);
+    if !STROMEN.contains(&soort) {
+        let gelezen = soort.lees(&mut lezer);
+        return lezen::slot(lezing, *lezer, gelezen, grenzen).map(Gang::from);
+    }
+    match soort {
+        BerichtSoort::Jw323 => stroom::<Declaratie>(lezing, lezer.met_spoor(), grenzen, ontvanger, wijze),
+        _ => stroom::<Antwoord>(lezing, lezer.met_spoor(), grenzen, ontvanger, wijze),
+    }
+}
+
+fn stroom<V: Vorm>(
+    lezing: lezen::Lezing,
+    lezer: Lezer<'_>,
+    grenzen: &Grenzen,
+    ontvanger: &mut impl Ontvanger,
+    wijze: Wijze<'_>,
+) -> io::Result<Gang> {
+    if wijze.kernen.aantal < 2 {
+        return wandel::<V>(lezing, lezer, grenzen, ontvanger, wijze, None);
+    }
+    thread::scope(|s| {
+        let helper = |gedeeld: Arc<Gedeeld<V::Prestatie>>| {
+            s.spawn(move || vooruit::help::<V>(&gedeeld));
+        };
+        wandel::<V>(lezing, lezer, grenzen, ontvanger, wijze, Some(&helper))
+    })
+}
+
+/// Starts a thread that helps.
+type Helper<'h, V> = &'h dyn Fn(Arc<Gedeeld<<V as Vorm>::Prestatie>>);
+
+fn wandel<V: Vorm>(
+    lezing: lezen::Lezing,
+    mut lezer: Lezer<'_>,
+    grenzen: &Grenzen,
+    ontvanger: &mut impl Ontvanger,
+    wijze: Wijze<'_>,
+    helper: Option<Helper<'_, V>>,
+) -> io::Result<Gang> {
+    let soort = lezing.soort.unwrap_or(BerichtSoort::Jw323);
+    let mut wandeling = Wandeling::<_, V> {
+        ontvanger,
+        snel: wijze.snel,
+        kernen: wijze.kernen,
+        helper,
+        noten: None,
+        bron: wijze.bron.map(BronGang::nieuw),
+        regels: Loop::nieuw(soort),
+        kopspoor: Spoor::default(),
+        kop: None,
+    };
+    let gelezen = wandeling.wortel(&mut lezer);
+    let mut gang = Gang::from(lezen::slot(lezing, lezer, gelezen, grenzen)?);
+    gang.prestaties = wandeling.regels.aantal();
+    if let Some(kop) = gang.bericht.take() {
+        let mut plaatser = InSpoor(&wandeling.kopspoor, 0);
+        gang.niveau = 2;
+        gang.bevindingen = wandeling.regels.slot(&kop, &mut plaatser);
+        if let Some(bron) = wandeling.bron.filter(|_| gang.bevindingen.is_empty()) {
+            gang.niveau = 4;
+            gang.bevindingen = bron.bevindingen;
+        }
+        gang.bevindingen.sort_by_key(|b| (b.regelnummer, b.kolom));
+        gang.kop = Some(kop);
+    }
+    Ok(gang)
+}
+
+/// Up to this size a JW323 is rather held whole than walked through.
+const KLEIN: usize = 64 * 1024;
+
+fn mag_heel(soort: BerichtSoort, bytes: &[u8]) -> bool {
+    !STROMEN.contains(&soort) || soort == BerichtSoort::Jw323 && bytes.len() <= KLEIN
+}
+
+impl From<lezen::Lezing> for Gang {
+    fn from(lezing: lezen::Lezing) -> Self {
+        Self {
+            soort: lezing.soort,
+            release: lezing.release,
+            niveau: 1,
+            bevindingen: lezing.bevindingen,
+            bericht: lezing.bericht,
+            ..Self::default()
+        }
+    }
+}
+
+/// Places from what the general reader remembers, below an element of this depth.
+struct InSpoor<'a>(&'a Spoor, usize);
+
+impl Plaatser for InSpoor<'_> {
+    fn plek(&mut self, onder: &str) -> Plek {
+        self.0.zoek(self.1, onder)
+    }
+}
+
+struct Wandeling<'o, O, V: Vorm> {
+    ontvanger: &'o mut O,
+    /// Whether the fast road may be taken; tests close it to compare.
+    snel: bool,
+    kernen: Kernen,
+    /// For a large message, until they were started.
+    helper: Option<Helper<'o, V>>,
+    noten: Option<Noten<V>>,
+    regels: Loop,
+    bron: Option<BronGang<'o>>,
+    /// Where the elements of the head stand.
+    kopspoor: Spoor,
+    /// The head, once it was told.
+    kop: Option<Bericht>,
+}
+
+impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
+    /// The whole message; its head as the answer.
+    fn wortel(&mut self, l: &mut Lezer<'_>) -> Stroom<Option<Bericht>> {
+        let mut deels = V::Wortel::default();
+        let mut midden = None;
+        let mut stand = l.begin(V::Wortel::KLASSE)?;
+        while let Some(deel) = l.kind(V::Wortel::KLASSE, &mut stand)? {
+            if deel == V::Wortel::ONDER {
+                midden = Some(self.midden(l, &deels)?);
+            } else {
+                deels.deel(deel, l)?;
+            }
+        }
+        let kop = V::kop(&deels, midden.as_ref()).filter(|_| l.is_schoon());
+        // An answer without Clienten has not been told yet.
+        self.vertel_kop(l, kop.as_ref());
+        Ok(kop)
+    }
+
+    fn vertel_kop(&mut self, l: &mut Lezer<'_>, kop: Option<&Bericht>) {
+        if let (Some(kop), None) = (kop, &self.kop) {
+            self.kopspoor = std::mem::take(&mut l.spoor);
+            self.regels.kop(kop, &mut InSpoor(&self.kopspoor, 0));
+            if let Some(bron) = &mut self.bron {
+                bron.kop(kop, &mut InSpoor(&self.kopspoor, 0));
+            }
+            self.ontvanger.kop(kop);
+            self.kop = Some(kop.clone());
+        }
+    }
+
+    fn midden(&mut self, l: &mut Lezer<'_>, wortel: &V::Wortel) -> Stroom<V::Midden> {
+        let mut deels = V::Midden::default();
+        let mut stand = l.begin(V::Midden::KLASSE)?;
+        while let Some(deel) = l.kind(V::Midden::KLASSE, &mut stand)? {
+            if deel == V::Midden::ONDER {
+                let kop = V::kop(wortel, Some(&deels)).filter(|_| l.is_schoon());
+                self.vertel_kop(l, kop.as_ref());
+                self.clienten(l)?;
+            } else {
+                deels.deel(deel, l)?;
+            }
+        }
+        Ok(deels)
+    }
+
+    fn clienten(&mut self, l: &mut Lezer<'_>) -> Stroom<()> {
+        let mut stand = l.begin(V::CLIENTEN)?;
+        while l.kind(V::CLIENTEN, &mut stand)?.is_some() {
+            self.client(l, &mut stand)?;
+        }
+        Ok(())
+    }
+
+    fn client(&mut self, l: &mut Lezer<'_>, clienten: &mut Stand) -> Stroom<()> {
+        let (nummer, diepte) = (l.nummer(), l.diepte());
+        let prefix = CompactString::from(l.xml.prefix());
+        l.spoor.alleen_laatste();
+        let mut deels = V::Client::default();
+        let mut stand = l.begin(V::Client::KLASSE)?;
+        while let Some(deel) = l.kind(V::Client::KLASSE, &mut stand)? {
+            if deel != V::Client::ONDER {
+                deels.deel(deel, l)?;
+                continue;
+            }
+            let mut weg = None;
+            if let Some(bsn) = V::bsn(&deels).filter(|_| l.is_schoon()) {
+                self.regels.client(nummer, bsn, &mut InSpoor(&l.spoor, diepte));
+                self.ontvanger.client(nummer, bsn);
+                if self.snel {
+                    weg = l.merken().map(|merken| Snelweg {
+                        merken,
+                        over_de_grens: l.xml.prefix() == prefix && !l.xml.bindt(1),
+                    });
+                }
+            }
+            self.prestaties(l, clienten, weg.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn prestaties(&mut self, l: &mut Lezer<'_>, clienten: &mut Stand, weg: Option<&Snelweg>) -> Stroom<()> {
+        let mut stand = l.begin(V::PRESTATIES)?;
+        loop {
+            if let Some(weg) = weg.filter(|_| l.is_schoon()) {
+                self.rij(l, weg, clienten, &mut stand);
+            }
+            if l.kind(V::PRESTATIES, &mut stand)?.is_none() {
+                return Ok(());
+            }
+            let (nummer, diepte) = (l.nummer(), l.diepte());
+            l.spoor.alleen_laatste();
+            let prestatie = V::prestatie(l)?;
+            if let Some(prestatie) = prestatie.filter(|_| l.is_schoon()) {
+                let plaats = Plaats {
+                    client: clienten.aantal(),
+                    prestatie: nummer,
+                };
+                self.prestatie(plaats, &prestatie, &mut InSpoor(&l.spoor, diepte));
+            }
+        }
+    }
+
+    fn prestatie(&mut self, plaats: Plaats, prestatie: &V::Prestatie, plaatser: &mut dyn Plaatser) {
+        self.regels
+            .prestatie(plaats.prestatie, &V::lijn(prestatie), plaatser);
+        if let Some(bron) = self.bron.as_mut().filter(|_| self.regels.is_schoon()) {
+            bron.prestatie(plaats, V::zicht(prestatie), plaatser);
+        }
+        self.ontvanger.prestatie(plaats, V::zicht(prestatie));
+    }
+
+    /// The fast road: as many Prestaties and borders between Clienten as have the common shape.
+    fn rij(&mut self, l: &mut Lezer<'_>, weg: &Snelweg, clienten: &mut Stand, stand: &mut Stand) {
+        let mut bijgevuld = false;
+        self.ververs(weg);
+        loop {
+            let verbruikt = l.xml.bron().verbruikt();
+            let venster = l.xml.bron().venster();
+            let lengte = venster.len();
+            let mut s = Snel::op(venster, &weg.merken);
+            s.wit();
+            let begin = lengte - s.over();
+            let na = s;
+            let mag_over = weg.over_de_grens && stand.aantal() > 0;
+            let mut gevonden = None;
+            if let Some(noten) = &mut self.noten
+                && let Some(noot) = noten.bij(verbruikt + begin as u64, verbruikt + lengte as u64, mag_over)
+            {
+                let eind = usize::try_from(noot.eind - verbruikt).unwrap_or(lengte);
+                let blok = usize::try_from(noot.blok_eind - verbruikt).unwrap_or(lengte);
+                gevonden = Some((noot.wat, eind, blok));
+            }
+            if gevonden.is_none()
+                && let Some(prestatie) = s.klasse(Ruimte::Bericht, b"Prestatie>", V::snel)
+            {
+                gevonden = Some((Wat::Prestatie(prestatie), lengte - s.over(), lengte));
+            }
+            if gevonden.is_none() && mag_over {
+                s = na;
+                gevonden =
+                    V::volgende_client(&mut s).map(|grens| (Wat::Grens(grens), lengte - s.over(), lengte));
+            }
+            if let Some((wat, eind, vanaf)) = gevonden {
+                match wat {
+                    Wat::Prestatie(prestatie) => {
+                        let nummer = stand.nog_een();
+                        let plaats = Plaats {
+                            client: clienten.aantal(),
+                            prestatie: nummer,
+                        };
+                        let bron = l.xml.bron();
+                        self.prestatie(plaats, &prestatie, &mut InVenster { bron, begin, eind });
+                    }
+                    Wat::Grens(grens) => {
+                        self.over_de_grens(l, clienten, &grens, vanaf);
+                        stand.opnieuw();
+                    }
+                }
+                l.xml.bron().schuif(eind);
+                bijgevuld = false;
+                continue;
+            }
+            // What is cut off at the end of the window may be whole after filling it up; what is long enough is not.
+            if bijgevuld || lengte > RUIM {
+                return;
+            }
+            self.begin_vooruit(l, weg);
+            if !l.xml.bron().vul_aan() {
+                return;
+            }
+            self.ververs(weg);
+            bijgevuld = true;
+        }
+    }
+
+    /// When the message turns out to be large, others read ahead.
+    fn begin_vooruit(&mut self, l: &mut Lezer<'_>, weg: &Snelweg) {
+        let bron = l.xml.bron();
+        if let Some(helper) = self.helper
+            && bron.verbruikt() >= self.kernen.vanaf
+            && let Some(begin) = bron.ongelezen()
+        {
+            let gedeeld = Gedeeld::nieuw(weg.merken);
+            bron.lees_vooruit(Box::new(Voorlezer::<V>::nieuw(
+                Arc::clone(&gedeeld),
+                self.kernen,
+                begin,
+            )));
+            for _ in 1..self.kernen.aantal {
+                helper(Arc::clone(&gedeeld));
+            }
+            self.noten = Some(Noten {
+                gedeeld,
+                lijst: Vec::new().into_iter(),
+            });
+            self.helper = None;
+        }
+    }
+
+    /// Takes the notes of the block that came, when they were made for this road.
+    fn ververs(&mut self, weg: &Snelweg) {
+        if let Some(noten) = &mut self.noten {
+            if *noten.gedeeld.merken() != weg.merken {
+                noten.lijst = Vec::new().into_iter();
+            } else if let Some(lijst) = noten.gedeeld.haal() {
+                noten.lijst = lijst.into_iter();
+            }
+        }
+    }
+
+    fn over_de_grens(&mut self, l: &mut Lezer<'_>, clienten: &mut Stand, grens: &Grens, lengte: usize) {
+        let nummer = clienten.nog_een();
+        let bron = l.xml.bron();
+        let mut plek = |over: usize| bron.plek_in_venster(lengte - over);
+        let (client, bsn, prestaties) = (plek(grens.client), plek(grens.bsn_plek), plek(grens.prestaties));
+        l.volgende(nummer, client, prestaties);
+        self.regels.client(nummer, &grens.bsn, &mut Vast { client, bsn });
+        self.ontvanger.client(nummer, &grens.bsn);
+    }
+}
+
+/// What others read ahead.
+struct Noten<V: Vorm> {
+    gedeeld: Arc<Gedeeld<V::Prestatie>>,
+    lijst: vec::IntoIter<Noot<V::Prestatie>>,
+}
+
+impl<V: Vorm> Noten<V> {
+    /// The note that begins at this byte, when all of it is there.
+    fn bij(&mut self, begin: u64, tot: u64, mag_over: bool) -> Option<Noot<V::Prestatie>> {
+        while let [eerste, ..] = self.lijst.as_slice()
+            && eerste.begin <= begin
+        {
+            let noot = self.lijst.next()?;
+            let goed = mag_over || matches!(noot.wat, Wat::Prestatie(_));
+            if noot.begin == begin && noot.eind <= tot && goed {
+                return Some(noot);
+            }
+        }
+        None
+    }
+}
+
+/// More than any Prestatie in the common shape takes.
+const RUIM: usize = 8 * 1024;
+
+/// The fast road from here.
+struct Snelweg {
+    merken: Merken,
+    /// Whether the tags of the Client are as those of its Prestaties, so that the border can be crossed.
+    over_de_grens: bool,
+}
+
+/// The two places of a Client on the fast road.
+struct Vast {
+    client: Plek,
+    bsn: Plek,
+}
+
+impl Plaatser for Vast {
+    fn plek(&mut self, onder: &str) -> Plek {
+        if onder.is_empty() { self.client } else { self.bsn }
+    }
+}
+
+/// Places in a Prestatie that is still in the window.
+struct InVenster<'a, 'i> {
+    bron: &'a mut Bron<'i>,
+    begin: usize,
+    eind: usize,
+}
+
+impl Plaatser for InVenster<'_, '_> {
+    fn plek(&mut self, onder: &str) -> Plek {
+        let stuk = self.bron.venster().get(self.begin..self.eind).unwrap_or_default();
+        let binnen = lezen::zoek_in_element(stuk, onder);
+        self.bron.plek_in_venster(self.begin + binnen)
+    }
+}
