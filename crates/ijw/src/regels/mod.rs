@@ -9,146 +9,31 @@ mod cs;
 mod eerder;
 mod groepen;
 mod iv;
+mod levering;
 mod op;
+pub(crate) mod prestatie;
+mod proces;
+mod regel;
 mod register;
 mod rs;
 mod tr;
 mod up;
-mod zicht;
+pub(crate) mod zicht;
 
-#[cfg(test)]
-mod casussen;
 #[cfg(test)]
 pub(crate) mod proef;
 
-use crate::{Bericht, BerichtSoort, Bevinding};
+use crate::declaratie::zicht::Toets;
+use crate::{Bericht, Bevinding};
 use std::borrow::Cow;
 
 pub use bron::Bron;
-pub use eerder::{Eerder, EerderVelden, EerderVerzoek, EerdereToewijzing};
+pub use eerder::{
+    Eerder, EerderVelden, EerderVerzoek, EerdereLevering, EerdereOmvang, EerdereToewijzing, LeveringSoort,
+};
+pub use regel::{Niveau, Regel, Soort, Staat};
 pub use register::{lijst, zoek};
-
-/// The family of a rule, from the first two letters of its id.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Soort {
-    /// UP: a starting point.
-    Uitgangspunt,
-    /// OP: an operational rule, an agreement about the process.
-    Operationeel,
-    /// IV: how to fill an element.
-    Invulinstructie,
-    /// TR: a technical rule.
-    Technisch,
-    /// CD: a condition, when an element is filled.
-    Conditie,
-    /// CS: a constraint, with what an element is filled.
-    Constraint,
-    /// RS: a restriction of a data type.
-    Restrictie,
-}
-
-impl Soort {
-    const fn van(id: &str) -> Self {
-        match id.as_bytes() {
-            [b'U', ..] => Self::Uitgangspunt,
-            [b'O', ..] => Self::Operationeel,
-            [b'I', ..] => Self::Invulinstructie,
-            [b'C', b'D', ..] => Self::Conditie,
-            [b'C', ..] => Self::Constraint,
-            [b'R', ..] => Self::Restrictie,
-            _ => Self::Technisch,
-        }
-    }
-
-    /// The family in plain Dutch.
-    #[must_use]
-    pub const fn als_str(self) -> &'static str {
-        match self {
-            Self::Uitgangspunt => "uitgangspunt",
-            Self::Operationeel => "operationele regel",
-            Self::Invulinstructie => "invulinstructie",
-            Self::Technisch => "technische regel",
-            Self::Conditie => "conditie",
-            Self::Constraint => "constraint",
-            Self::Restrictie => "restrictie",
-        }
-    }
-}
-
-/// Where a rule is checked (IV032).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Niveau {
-    /// A process rule: no check of a message.
-    Geen,
-    /// 1: the schema.
-    Formaat,
-    /// 2: within the message.
-    Inhoud,
-    /// 3: against earlier messages.
-    Keten,
-    /// 4: against a source outside the messages.
-    Bron,
-}
-
-impl Niveau {
-    /// 1 to 4; `None` for a process rule.
-    #[must_use]
-    pub const fn nummer(self) -> Option<u8> {
-        match self {
-            Self::Geen => None,
-            Self::Formaat => Some(1),
-            Self::Inhoud => Some(2),
-            Self::Keten => Some(3),
-            Self::Bron => Some(4),
-        }
-    }
-}
-
-/// How this program keeps a rule.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Staat {
-    /// Code checks it in every message of [`Regel::gebouwd`].
-    Uitgevoerd,
-    /// What we send and store obeys it.
-    Gevolgd,
-    /// People must keep it; a program cannot.
-    Mensen,
-    /// Of messages or work that is not built yet.
-    NogNiet,
-}
-
-impl Staat {
-    /// The state in plain Dutch.
-    #[must_use]
-    pub const fn als_str(self) -> &'static str {
-        match self {
-            Self::Uitgevoerd => "uitgevoerd",
-            Self::Gevolgd => "gevolgd",
-            Self::Mensen => "voor mensen",
-            Self::NogNiet => "nog niet",
-        }
-    }
-}
-
-/// A rule of the standard.
-#[derive(Clone, Copy, Debug)]
-pub struct Regel {
-    /// For example `TR374`.
-    pub id: &'static str,
-    /// The family.
-    pub soort: Soort,
-    /// Where it is checked.
-    pub niveau: Niveau,
-    /// The messages it is about; empty when it is about all or none.
-    pub berichten: &'static [BerichtSoort],
-    /// The code of WJ001 a retourbericht carries when it fails.
-    pub retourcode: Option<&'static str>,
-    /// What it asks, in plain Dutch.
-    pub tekst: &'static str,
-    /// How this program keeps it.
-    pub staat: Staat,
-    pub(crate) werk: Werk,
-}
+pub(crate) use tr::product_fout;
 
 /// What carries a rule out.
 #[derive(Clone, Copy, Debug)]
@@ -159,135 +44,20 @@ pub(crate) enum Werk {
         waarde: &'static str,
     },
     Inhoud(fn(&Bericht, &mut Melder<'_>)),
+    /// Of JW323 and JW325: line by line.
+    Lijn(prestatie::Uitvoering),
+    /// Of other messages as a whole, of JW323 and JW325 line by line.
+    InhoudOfLijn(fn(&Bericht, &mut Melder<'_>), prestatie::Uitvoering),
     Keten(fn(&Bericht, &dyn Eerder, &mut Melder<'_>)),
+    /// Without a level and a return code.
+    Proces(fn(&Bericht, &dyn Eerder, &mut Melder<'_>)),
     Bron(fn(&Bericht, &Bron, &mut Melder<'_>)),
-}
-
-/// The messages this build reads and judges.
-pub(crate) const GEBOUWD: &[BerichtSoort] = &[
-    BerichtSoort::Jw301,
-    BerichtSoort::Jw302,
-    BerichtSoort::Jw315,
-    BerichtSoort::Jw316,
-    BerichtSoort::Jw319,
-    BerichtSoort::Jw320,
-];
-
-impl Regel {
-    const fn nieuw(id: &'static str, berichten: &'static [BerichtSoort], tekst: &'static str) -> Self {
-        Self {
-            id,
-            soort: Soort::van(id),
-            niveau: Niveau::Geen,
-            berichten,
-            retourcode: None,
-            tekst,
-            staat: Staat::Uitgevoerd,
-            werk: Werk::Geen,
-        }
-    }
-
-    pub(crate) const fn proces(
-        id: &'static str,
-        berichten: &'static [BerichtSoort],
-        staat: Staat,
-        tekst: &'static str,
-    ) -> Self {
-        let mut regel = Self::nieuw(id, berichten, tekst);
-        regel.staat = staat;
-        regel
-    }
-
-    pub(crate) const fn formaat(
-        id: &'static str,
-        berichten: &'static [BerichtSoort],
-        staat: Staat,
-        naam: &'static str,
-        waarde: &'static str,
-        tekst: &'static str,
-    ) -> Self {
-        let mut regel = Self::nieuw(id, berichten, tekst);
-        regel.niveau = Niveau::Formaat;
-        regel.staat = staat;
-        regel.werk = Werk::Facet { naam, waarde };
-        regel
-    }
-
-    pub(crate) const fn inhoud(
-        id: &'static str,
-        berichten: &'static [BerichtSoort],
-        tekst: &'static str,
-        f: fn(&Bericht, &mut Melder<'_>),
-    ) -> Self {
-        let mut regel = Self::nieuw(id, berichten, tekst);
-        regel.niveau = Niveau::Inhoud;
-        regel.retourcode = Some("0001");
-        regel.werk = Werk::Inhoud(f);
-        regel
-    }
-
-    pub(crate) const fn keten(
-        id: &'static str,
-        retourcode: &'static str,
-        berichten: &'static [BerichtSoort],
-        tekst: &'static str,
-        f: fn(&Bericht, &dyn Eerder, &mut Melder<'_>),
-    ) -> Self {
-        let mut regel = Self::nieuw(id, berichten, tekst);
-        regel.niveau = Niveau::Keten;
-        regel.retourcode = Some(retourcode);
-        regel.werk = Werk::Keten(f);
-        regel
-    }
-
-    pub(crate) const fn bron(
-        id: &'static str,
-        retourcode: &'static str,
-        berichten: &'static [BerichtSoort],
-        tekst: &'static str,
-        f: fn(&Bericht, &Bron, &mut Melder<'_>),
-    ) -> Self {
-        let mut regel = Self::nieuw(id, berichten, tekst);
-        regel.niveau = Niveau::Bron;
-        regel.retourcode = Some(retourcode);
-        regel.werk = Werk::Bron(f);
-        regel
-    }
-
-    pub(crate) const fn later(
-        id: &'static str,
-        niveau: Niveau,
-        berichten: &'static [BerichtSoort],
-        retourcode: Option<&'static str>,
-        tekst: &'static str,
-    ) -> Self {
-        let mut regel = Self::nieuw(id, berichten, tekst);
-        regel.niveau = niveau;
-        regel.retourcode = retourcode;
-        regel.staat = Staat::NogNiet;
-        regel
-    }
-
-    /// The messages of this rule that this build reads; for the others an executed rule is not checked yet.
-    pub fn gebouwd(&self) -> impl Iterator<Item = BerichtSoort> + '_ {
-        self.berichten
-            .iter()
-            .copied()
-            .filter(|soort| GEBOUWD.contains(soort))
-    }
-
-    /// The facet of the schema that carries this rule out, as `maxLength=12`; only for rules of level 1.
-    #[must_use]
-    pub fn facet(&self) -> Option<String> {
-        match self.werk {
-            Werk::Facet { naam, waarde } => Some(format!("{naam}={waarde}")),
-            _ => None,
-        }
-    }
+    /// Of a JW323 or JW325, line by line.
+    Declaratie(Toets),
 }
 
 /// More findings than this are not kept, so that a hostile message cannot fill the memory with them.
-const MEESTE: usize = 10_000;
+pub(crate) const MEESTE: usize = 10_000;
 
 /// Collects what one rule finds.
 pub(crate) struct Melder<'a> {
@@ -295,7 +65,11 @@ pub(crate) struct Melder<'a> {
     uit: &'a mut Vec<Bevinding>,
 }
 
-impl Melder<'_> {
+impl<'a> Melder<'a> {
+    pub(crate) fn nieuw(regel: &'a Regel, uit: &'a mut Vec<Bevinding>) -> Self {
+        Self { regel, uit }
+    }
+
     /// A finding at the element with this path (it may be missing: then the path says where it should be).
     pub(crate) fn op(&mut self, pad: impl Into<String>, tekst: impl Into<String>) {
         if self.uit.len() >= MEESTE {
@@ -316,20 +90,36 @@ impl Melder<'_> {
 fn alle(bericht: &Bericht, mut voer_uit: impl FnMut(&Regel, &mut Melder<'_>)) -> Vec<Bevinding> {
     let soort = bericht.soort();
     let mut uit = Vec::new();
-    if !GEBOUWD.contains(&soort) {
-        return uit;
-    }
     for regel in lijst().iter().filter(|regel| regel.berichten.contains(&soort)) {
         voer_uit(regel, &mut Melder { regel, uit: &mut uit });
     }
     uit
 }
 
+/// One rule of level 3 or 4 on one message.
+pub(crate) fn voer_uit(
+    regel: &'static Regel,
+    bericht: &Bericht,
+    eerder: &dyn Eerder,
+    uit_bron: &Bron,
+    uit: &mut Vec<Bevinding>,
+) {
+    let mut meld = Melder { regel, uit };
+    match regel.werk {
+        Werk::Keten(f) => f(bericht, eerder, &mut meld),
+        Werk::Bron(f) => f(bericht, uit_bron, &mut meld),
+        _ => {}
+    }
+}
+
 /// Level 2: the rules within the message.
 #[must_use]
 pub fn inhoud(bericht: &Bericht) -> Vec<Bevinding> {
+    if let Some(bevindingen) = prestatie::heel(bericht) {
+        return bevindingen;
+    }
     alle(bericht, |regel, meld| {
-        if let Werk::Inhoud(f) = regel.werk {
+        if let Werk::Inhoud(f) | Werk::InhoudOfLijn(f, _) = regel.werk {
             f(bericht, meld);
         }
     })
@@ -338,21 +128,49 @@ pub fn inhoud(bericht: &Bericht) -> Vec<Bevinding> {
 /// Level 3: the rules against earlier messages. [`Eerder`] says which facts each message needs.
 #[must_use]
 pub fn keten(bericht: &Bericht, eerder: &dyn Eerder) -> Vec<Bevinding> {
-    alle(bericht, |regel, meld| {
+    let mut bevindingen = alle(bericht, |regel, meld| {
         if let Werk::Keten(f) = regel.werk {
+            f(bericht, eerder, meld);
+        }
+    });
+    // Of a client that is not known nothing else can be said (IV028: the rest is 'not judged').
+    if matches!(bericht, Bericht::Jw317(_)) && bevindingen.iter().any(|b| b.regel == "TR304") {
+        bevindingen.retain(|b| b.regel == "TR304" || b.pad.starts_with("Header"));
+    }
+    bevindingen
+}
+
+/// The process rules that this message breaks. They have no level (0) and no return code, and are never a reason to refuse:
+/// keep them apart from what [`beoordeel`] finds. For OP087 and OP380 [`Eerder::toewijzingen_van_client`] is needed of a JW301
+/// too, and for OP348 [`Eerder::verzoek_om_wijziging`].
+#[must_use]
+pub fn proces(bericht: &Bericht, eerder: &dyn Eerder) -> Vec<Bevinding> {
+    alle(bericht, |regel, meld| {
+        if let Werk::Proces(f) = regel.werk {
             f(bericht, eerder, meld);
         }
     })
 }
 
+/// The starts or stops of a JW305 or JW307 as later messages must know them ([`Eerder::leveringen`]); of another message none.
+#[must_use]
+pub fn leveringen(bericht: &Bericht) -> Vec<EerdereLevering> {
+    let zichten = levering::leveringen(bericht);
+    zichten.iter().map(levering::LeveringZicht::als_eerder).collect()
+}
+
 /// Level 4: the rules against a source outside the messages.
 #[must_use]
 pub fn bron(bericht: &Bericht, bron: &Bron) -> Vec<Bevinding> {
-    alle(bericht, |regel, meld| {
+    let mut bevindingen = alle(bericht, |regel, meld| {
         if let Werk::Bron(f) = regel.werk {
             f(bericht, bron, meld);
         }
-    })
+    });
+    if let Bericht::Jw323(b) = bericht {
+        bevindingen.extend(crate::declaratie::bron_van_regels(b, bron));
+    }
+    bevindingen
 }
 
 /// Levels 2, 3 and 4 in the order of IV028: a message that fails on level 2 is not judged further; levels 3 and 4 are judged

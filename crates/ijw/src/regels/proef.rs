@@ -37,6 +37,9 @@ macro_rules! proef {
         }
     };
 }
+mod aanbieder;
+pub(crate) use aanbieder::*;
+
 proef!(Proef301, jw301, Jw301);
 proef!(Proef302, jw302, Jw302);
 proef!(Proef315, jw315, Jw315);
@@ -234,6 +237,14 @@ pub(crate) fn jw302() -> Proef302 {
     })
 }
 
+fn verkorte_naam() -> basis::VerkorteNaam {
+    basis::VerkorteNaam {
+        geslachtsnaam: achternaam(),
+        voornamen: Some("Zoë".into()),
+        voorletters: None,
+    }
+}
+
 pub(crate) fn jw315() -> Proef315 {
     let aanvraag = jw315::AangevraagdProduct {
         referentie_aanbieder: "R-1".into(),
@@ -263,11 +274,7 @@ pub(crate) fn jw315() -> Proef315 {
             bsn: BSN.into(),
             geboortedatum: geboren(),
             geslacht: "2".try_into().unwrap(),
-            naam: basis::VerkorteNaam {
-                geslachtsnaam: achternaam(),
-                voornamen: Some("Zoë".into()),
-                voorletters: None,
-            },
+            naam: verkorte_naam(),
             gezagsdrager_bekend: None,
             commentaar: None,
             aangevraagde_producten: jw315::AangevraagdeProducten {

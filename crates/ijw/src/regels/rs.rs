@@ -6,7 +6,7 @@ use super::{Regel, Staat};
 use crate::BerichtSoort::{
     Jw301, Jw302, Jw305, Jw306, Jw307, Jw308, Jw315, Jw316, Jw317, Jw318, Jw319, Jw320, Jw323, Jw325,
 };
-use Staat::{Gevolgd, NogNiet, Uitgevoerd};
+use Staat::{Gevolgd, Uitgevoerd};
 
 #[rustfmt::skip] // a table: one rule a line
 pub(super) static REGELS: &[Regel] = &[
@@ -44,9 +44,12 @@ pub(super) static REGELS: &[Regel] = &[
     Regel::formaat("RS036", MET_INHOUD, Uitgevoerd, "pattern", r"[0-9]{8}", "Een AGB-code heeft 8 cijfers."),
     Regel::formaat("RS037", &[Jw301, Jw305, Jw307, Jw315, Jw317, Jw323, Jw325], Uitgevoerd, "pattern", r"[0-9]{9}", "Een BSN heeft 9 cijfers."),
     Regel::formaat("RS039", &[], Gevolgd, "maxLength", r"14", "Een tekst heeft hoogstens 14 tekens. Hoort in iJw 3.2 bij geen enkel element."),
-    Regel::formaat("RS040", &[Jw323, Jw325], NogNiet, "maxInclusive", r"999999999999", "Een totaalbedrag is hoogstens 999999999999."),
+    Regel::formaat("RS040", &[Jw323, Jw325], Uitgevoerd, "maxInclusive", r"999999999999", "Een totaalbedrag is hoogstens 999999999999."),
     Regel::formaat("RS045", &[Jw301, Jw305, Jw307, Jw315], Uitgevoerd, "pattern", r"([a-zA-ZÀ-ỳ])+", "Voorletters staan aan elkaar, zonder punten of spaties."),
     Regel::formaat("RS046", &[Jw301], Uitgevoerd, "pattern", r"[0-9]*", "Een telefoonnummer bestaat uit cijfers."),
     Regel::formaat("RS047", MET_INHOUD, Uitgevoerd, "pattern", r"", "De berichtcode is die van dit soort bericht."),
     Regel::formaat("RS048", ALLE, Uitgevoerd, "pattern", r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)", "Een versie is drie getallen met punten ertussen."),
 ];
+
+#[cfg(test)]
+mod tests;

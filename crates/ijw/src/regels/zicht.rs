@@ -2,7 +2,7 @@
 
 use crate::Bericht;
 use crate::berichten::basis::{Geboortedatum, Omvang, Product, VolledigeNaam};
-use crate::berichten::jw301;
+use crate::berichten::{jw301, jw317};
 use jiff::civil::{Date, date};
 
 /// A path with its index: `…/Relatie` and 0 give `…/Relatie[1]`.
@@ -15,6 +15,8 @@ pub(super) struct ProductZicht<'a> {
     pub(super) pad: String,
     /// Name of the element with the last day.
     pub(super) eind_element: &'static str,
+    /// Is there a Product element in this class? A TeWijzigenProduct has none: the toewijzing says what it is.
+    pub(super) kent_product: bool,
     /// ReferentieAanbieder, where the product has one.
     pub(super) referentie: Option<&'a str>,
     pub(super) product: Option<&'a Product>,
@@ -50,13 +52,14 @@ impl ProductZicht<'_> {
     }
 }
 
-/// The products of a JW301 or JW315.
+/// The products of a JW301, JW315 or JW317, as far as they say more than a number.
 pub(super) fn producten(bericht: &Bericht) -> Vec<ProductZicht<'_>> {
     match bericht {
         Bericht::Jw301(b) => toegewezen(b)
             .map(|(pad, p)| ProductZicht {
                 pad,
                 eind_element: "Einddatum",
+                kent_product: true,
                 referentie: p.referentie_aanbieder.as_deref(),
                 product: p.product.as_ref(),
                 begin: p.ingangsdatum,
@@ -77,6 +80,7 @@ pub(super) fn producten(bericht: &Bericht) -> Vec<ProductZicht<'_>> {
             .map(|(i, p)| ProductZicht {
                 pad: nummer("Client/AangevraagdeProducten/AangevraagdProduct", i),
                 eind_element: "ToewijzingEinddatum",
+                kent_product: true,
                 referentie: Some(&p.referentie_aanbieder),
                 product: p.product.as_ref(),
                 begin: p.toewijzing_ingangsdatum,
@@ -86,8 +90,74 @@ pub(super) fn producten(bericht: &Bericht) -> Vec<ProductZicht<'_>> {
                 verwijderd: false,
             })
             .collect(),
+        Bericht::Jw317(b) => te_wijzigen(b)
+            .map(|(pad, p)| ProductZicht {
+                pad,
+                eind_element: "Einddatum",
+                kent_product: false,
+                referentie: None,
+                product: None,
+                begin: p.gewenste_ingangsdatum,
+                eind: p.einddatum,
+                omvang: p.omvang.as_ref(),
+                budget: p.budget.is_some(),
+                verwijderd: false,
+            })
+            .chain(nieuwe_producten(b))
+            .collect(),
         _ => Vec::new(),
     }
+}
+
+/// The NieuwProducten of a JW317.
+pub(super) fn nieuwe_producten(b: &jw317::Bericht) -> impl Iterator<Item = ProductZicht<'_>> {
+    nieuw(b).map(|(pad, p)| ProductZicht {
+        pad,
+        eind_element: "Einddatum",
+        kent_product: true,
+        referentie: None,
+        product: p.product.as_ref(),
+        begin: p.gewenste_ingangsdatum,
+        eind: p.einddatum,
+        omvang: p.omvang.as_ref(),
+        budget: p.budget.is_some(),
+        verwijderd: false,
+    })
+}
+
+/// The OngewijzigdProducten of a JW317 with their paths.
+pub(super) fn ongewijzigd(b: &jw317::Bericht) -> impl Iterator<Item = (String, &jw317::OngewijzigdProduct)> {
+    let producten = b.client.verzoek.ongewijzigde_producten.iter();
+    producten
+        .flat_map(|producten| &producten.ongewijzigd_product)
+        .enumerate()
+        .map(|(i, p)| {
+            let pad = "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct";
+            (nummer(pad, i), p)
+        })
+}
+
+/// The TeWijzigenProducten of a JW317 with their paths.
+pub(super) fn te_wijzigen(b: &jw317::Bericht) -> impl Iterator<Item = (String, &jw317::TeWijzigenProduct)> {
+    let producten = b.client.verzoek.te_wijzigen_producten.iter();
+    producten
+        .flat_map(|producten| &producten.te_wijzigen_product)
+        .enumerate()
+        .map(|(i, p)| {
+            (
+                nummer("Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct", i),
+                p,
+            )
+        })
+}
+
+/// The NieuwProducten of a JW317 with their paths.
+pub(super) fn nieuw(b: &jw317::Bericht) -> impl Iterator<Item = (String, &jw317::NieuwProduct)> {
+    let producten = b.client.verzoek.nieuwe_producten.iter();
+    producten
+        .flat_map(|producten| &producten.nieuw_product)
+        .enumerate()
+        .map(|(i, p)| (nummer("Client/Verzoek/NieuweProducten/NieuwProduct", i), p))
 }
 
 /// The ToegewezenProducten of a JW301 with their paths.
@@ -119,11 +189,14 @@ pub(super) fn contacten(b: &jw301::Bericht) -> Vec<(String, &jw301::Contact)> {
         .collect()
 }
 
-/// The BSN of the client and its path.
-pub(super) fn bsn(bericht: &Bericht) -> Option<&str> {
+/// The BSN of the client.
+pub(crate) fn bsn(bericht: &Bericht) -> Option<&str> {
     match bericht {
         Bericht::Jw301(b) => Some(&b.client.bsn),
+        Bericht::Jw305(b) => Some(&b.client.bsn),
+        Bericht::Jw307(b) => Some(&b.client.bsn),
         Bericht::Jw315(b) => Some(&b.client.bsn),
+        Bericht::Jw317(b) => Some(&b.client.bsn),
         _ => None,
     }
 }
@@ -137,6 +210,8 @@ pub(super) fn geboortedatums(bericht: &Bericht) -> Vec<(String, &Geboortedatum)>
                 Some((format!("{pad}/Geboortedatum"), relatie.geboortedatum.as_ref()?))
             }))
             .collect(),
+        Bericht::Jw305(b) => vec![van_client(&b.client.geboortedatum)],
+        Bericht::Jw307(b) => vec![van_client(&b.client.geboortedatum)],
         Bericht::Jw315(b) => vec![van_client(&b.client.geboortedatum)],
         _ => Vec::new(),
     }

@@ -2,11 +2,10 @@
 
 mod adres;
 mod antwoord;
-mod later;
 mod product;
 mod verwijzer;
 
-use super::Regel;
+use super::{Regel, prestatie};
 
 /// The rules that code checks.
 pub(super) static REGELS: &[Regel] = &[
@@ -17,6 +16,7 @@ pub(super) static REGELS: &[Regel] = &[
     adres::CD034,
     product::CD041,
     verwijzer::CD043,
+    prestatie::CD060,
     verwijzer::CD066,
     verwijzer::CD067,
     verwijzer::CD068,
@@ -28,8 +28,7 @@ pub(super) static REGELS: &[Regel] = &[
     product::CD080,
     antwoord::CD085,
     antwoord::CD086,
+    prestatie::CD087,
     product::CD095,
+    product::CD096,
 ];
-
-/// The rules of messages that come later.
-pub(super) use later::REGELS as LATER;

@@ -104,7 +104,7 @@ pub(super) const CD079: Regel = Regel::inhoud(
 
 fn cd079(bericht: &Bericht, meld: &mut Melder<'_>) {
     for product in producten(bericht) {
-        if !product.budget && product.product.is_none() {
+        if product.kent_product && !product.budget && product.product.is_none() {
             meld.op(
                 product.element("Product"),
                 "Er is geen budget en ook geen product. Vul de productcategorie, of vul een budget.",
@@ -127,9 +127,17 @@ pub(super) const CD095: Regel = Regel::inhoud(
     zonder_code,
 );
 
+pub(super) const CD096: Regel = Regel::inhoud(
+    "CD096",
+    &[Jw317],
+    "Een nieuw product zonder productcode heeft geen omvang.",
+    zonder_code,
+);
+
 fn zonder_code(bericht: &Bericht, meld: &mut Melder<'_>) {
     for product in producten(bericht) {
-        if !product.heeft_code() && product.omvang.is_some() && product.na_2020() {
+        let leeg = product.kent_product && !product.heeft_code();
+        if leeg && product.omvang.is_some() && product.na_2020() {
             meld.op(
                 product.element("Omvang"),
                 "Er is een omvang, maar geen productcode. Vul de productcode of laat de omvang weg.",
@@ -141,7 +149,7 @@ fn zonder_code(bericht: &Bericht, meld: &mut Melder<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::Bericht;
-    use crate::regels::proef::{Proef301, Proef315, jw301, jw315, precies};
+    use crate::regels::proef::{Proef301, Proef315, alleen, goed, jw301, jw315, jw317, precies};
     use jiff::civil::{Date, date};
 
     /// Both messages with the same product, so that every condition is tried in both.
@@ -258,5 +266,61 @@ mod tests {
         geval(false, Some("4"), false, None).meldt(&[("CD080", "CD095", "Omvang")]);
         geval(false, Some("4"), false, Some(date(2021, 1, 1))).meldt(&[("CD080", "CD095", "Omvang")]);
         geval(false, Some("4"), false, Some(date(2020, 12, 31))).meldt(&[]);
+    }
+
+    const NIEUW: &str = "Client/Verzoek/NieuweProducten/NieuwProduct[1]";
+    const ANDERS: &str = "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct[1]";
+
+    #[test]
+    fn een_nieuw_product_volgt_dezelfde_voorwaarden() {
+        let mut b = jw317();
+        b.nieuw()[0].omvang = None;
+        alleen("CD041", &format!("{NIEUW}/Omvang"), b.clone());
+        b.nieuw()[0].product.as_mut().unwrap().code = None;
+        goed(b.clone());
+        b.nieuw()[0].budget = Some(1);
+        goed(b.clone());
+        b.nieuw()[0].einddatum = None;
+        alleen("CD075", &format!("{NIEUW}/Einddatum"), b.clone());
+        b.nieuw()[0].budget = None;
+        b.nieuw()[0].product = None;
+        alleen("CD079", &format!("{NIEUW}/Product"), b);
+        let mut b = jw317();
+        b.nieuw()[0].omvang.as_mut().unwrap().frequentie = "2".try_into().unwrap();
+        goed(b.clone());
+        b.nieuw()[0].einddatum = None;
+        alleen("CD076", &format!("{NIEUW}/Einddatum"), b);
+        let mut b = jw317();
+        b.nieuw()[0].budget = Some(1);
+        let (omvang, budget) = (format!("{NIEUW}/Omvang"), format!("{NIEUW}/Budget"));
+        precies(&[("CD077", &omvang), ("CD078", &budget)], b);
+        let mut b = jw317();
+        b.nieuw()[0].product.as_mut().unwrap().code = None;
+        alleen("CD096", &omvang, b.clone());
+        b.nieuw()[0].einddatum = None;
+        alleen("CD096", &omvang, b.clone());
+        // Up to 2020 it was allowed.
+        b.header.bericht_identificatie.dagtekening = date(2020, 6, 1);
+        b.nieuw()[0].gewenste_ingangsdatum = date(2020, 7, 1);
+        b.nieuw()[0].einddatum = Some(date(2020, 12, 31));
+        goed(b.clone());
+        b.nieuw()[0].einddatum = Some(date(2021, 1, 1));
+        alleen("CD096", &omvang, b);
+    }
+
+    #[test]
+    fn een_te_wijzigen_product_heeft_geen_product_nodig() {
+        let mut b = jw317();
+        b.te_wijzigen()[0].budget = Some(1);
+        let (omvang, budget) = (format!("{ANDERS}/Omvang"), format!("{ANDERS}/Budget"));
+        precies(&[("CD077", &omvang), ("CD078", &budget)], b.clone());
+        b.te_wijzigen()[0].omvang = None;
+        goed(b.clone());
+        b.te_wijzigen()[0].einddatum = None;
+        alleen("CD075", &format!("{ANDERS}/Einddatum"), b);
+        let mut b = jw317();
+        b.te_wijzigen()[0].omvang.as_mut().unwrap().frequentie = "2".try_into().unwrap();
+        b.te_wijzigen()[0].einddatum = None;
+        alleen("CD076", &format!("{ANDERS}/Einddatum"), b);
     }
 }

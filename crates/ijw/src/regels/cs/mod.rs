@@ -1,12 +1,12 @@
 //! CS: constraints, with what an element is filled.
 
-mod later;
+mod levering;
 mod omvang;
-mod persoon;
+pub(super) mod persoon;
 mod wijziging;
 
 use super::groepen::MET_INHOUD;
-use super::{Regel, Staat};
+use super::{Regel, Staat, prestatie};
 use crate::BerichtSoort::Jw323;
 
 /// The rules that code checks.
@@ -30,22 +30,25 @@ pub(super) static REGELS: &[Regel] = &[
         "De versie van het bericht is 3.",
     ),
     persoon::CS050,
+    levering::CS058,
     persoon::CS089,
     persoon::CS139,
+    prestatie::CS100,
     persoon::CS318,
+    prestatie::CS325,
     Regel::formaat(
         "CS319",
         &[Jw323],
-        Staat::NogNiet,
+        Staat::Uitgevoerd,
         "pattern",
         "([a-zA-Z0-9])+",
         "Een declaratienummer bestaat uit letters en cijfers zonder spaties.",
     ),
     wijziging::CS335,
     wijziging::CS336,
+    prestatie::CS337,
     omvang::CS338,
+    prestatie::CS339,
+    prestatie::CS340,
     omvang::CS343,
 ];
-
-/// The rules of messages that come later.
-pub(super) use later::REGELS as LATER;

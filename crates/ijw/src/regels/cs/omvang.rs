@@ -75,7 +75,7 @@ fn frequentie(bericht: &Bericht, meld: &mut Melder<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::berichten::basis::OpenPeriode;
-    use crate::regels::proef::{alleen, goed, jw301, jw315};
+    use crate::regels::proef::{alleen, goed, jw301, jw315, jw317};
     use jiff::civil::date;
 
     const TOEGEWEZEN: &str = "Client/ToegewezenProducten/ToegewezenProduct[1]";
@@ -160,5 +160,32 @@ mod tests {
         alleen("CS338", &format!("{TOEGEWEZEN}/Omvang"), b.clone());
         b.product(0).einddatum = None;
         alleen("CS338", &format!("{TOEGEWEZEN}/Omvang"), b);
+    }
+
+    #[test]
+    fn cs003_en_cs338_gelden_ook_voor_een_verzoek_om_wijziging() {
+        const ANDERS: &str = "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct[1]";
+        const NIEUW: &str = "Client/Verzoek/NieuweProducten/NieuwProduct[1]";
+        let mut b = jw317();
+        let begin = b.te_wijzigen()[0].gewenste_ingangsdatum;
+        b.te_wijzigen()[0].einddatum = Some(begin);
+        goed(b.clone());
+        b.te_wijzigen()[0].einddatum = Some(begin.yesterday().unwrap());
+        alleen("CS003", &format!("{ANDERS}/Einddatum"), b);
+        let mut b = jw317();
+        b.nieuw()[0].einddatum = b.nieuw()[0].gewenste_ingangsdatum.yesterday().ok();
+        alleen("CS003", &format!("{NIEUW}/Einddatum"), b);
+        for eenheid in ["14", "16", "83", "84"] {
+            let mut b = jw317();
+            b.te_wijzigen()[0].omvang.as_mut().unwrap().eenheid = eenheid.try_into().unwrap();
+            goed(b.clone());
+            b.te_wijzigen()[0].omvang.as_mut().unwrap().frequentie = "1".try_into().unwrap();
+            alleen("CS338", &format!("{ANDERS}/Omvang"), b);
+            let mut b = jw317();
+            let omvang = b.nieuw()[0].omvang.as_mut().unwrap();
+            omvang.eenheid = eenheid.try_into().unwrap();
+            omvang.frequentie = "1".try_into().unwrap();
+            alleen("CS338", &format!("{NIEUW}/Omvang"), b);
+        }
     }
 }

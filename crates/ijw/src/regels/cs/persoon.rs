@@ -3,7 +3,7 @@
 use crate::Bericht;
 use crate::BerichtSoort::{Jw301, Jw305, Jw307, Jw315, Jw317, Jw323, Jw325};
 use crate::regels::zicht::{bsn, contacten, geboortedatums, namen};
-use crate::regels::{Melder, Regel};
+use crate::regels::{Melder, Regel, prestatie};
 use houvast_begrip::Bsn;
 use jiff::civil::date;
 
@@ -12,15 +12,17 @@ pub(super) const CS002: Regel = Regel::inhoud(
     &[Jw301, Jw305, Jw307, Jw315, Jw317, Jw323, Jw325],
     "Een BSN voldoet aan de elfproef.",
     cs002,
-);
+)
+.en_per_lijn(prestatie::CS002);
+
+/// What CS002 says.
+pub(in crate::regels) const GEEN_BSN: &str =
+    "Dit BSN voldoet niet aan de elfproef en kan dus niet bestaan. Controleer het nummer.";
 
 // 000000000 passes the sum but is nobody's number.
 fn cs002(bericht: &Bericht, meld: &mut Melder<'_>) {
     if bsn(bericht).is_some_and(|bsn| Bsn::nieuw(bsn).is_err()) {
-        meld.op(
-            "Client/Bsn",
-            "Dit BSN voldoet niet aan de elfproef en kan dus niet bestaan. Controleer het nummer.",
-        );
+        meld.op("Client/Bsn", GEEN_BSN);
     }
 }
 
@@ -133,7 +135,7 @@ fn cs139(bericht: &Bericht, meld: &mut Melder<'_>) {
 mod tests {
     use super::is_postcode;
     use crate::berichten::basis::Achternaam;
-    use crate::regels::proef::{alleen, goed, jw301, jw315};
+    use crate::regels::proef::{alleen, goed, jw301, jw305, jw307, jw315, jw317};
     use jiff::civil::date;
 
     #[test]
@@ -230,5 +232,32 @@ mod tests {
                 alleen("CS139", "Client/Geboortedatum/DatumGebruik", b);
             }
         }
+    }
+
+    #[test]
+    fn ook_een_start_een_stop_en_een_wijziging_hebben_een_bestaand_bsn() {
+        let (mut start, mut stop, mut wijziging) = (jw305(), jw307(), jw317());
+        goed(start.clone());
+        goed(stop.clone());
+        goed(wijziging.clone());
+        start.client.bsn = "999900007".into();
+        stop.client.bsn = "999900007".into();
+        wijziging.client.bsn = "999900007".into();
+        alleen("CS002", "Client/Bsn", start);
+        alleen("CS002", "Client/Bsn", stop);
+        alleen("CS002", "Client/Bsn", wijziging);
+    }
+
+    #[test]
+    fn cs139_geldt_ook_voor_start_en_stop() {
+        let (mut start, mut stop) = (jw305(), jw307());
+        start.client.geboortedatum.datum_gebruik = Some("1".try_into().unwrap());
+        stop.client.geboortedatum.datum_gebruik = Some("1".try_into().unwrap());
+        alleen("CS139", "Client/Geboortedatum/DatumGebruik", start.clone());
+        alleen("CS139", "Client/Geboortedatum/DatumGebruik", stop.clone());
+        start.client.geboortedatum.datum = date(2014, 5, 1);
+        stop.client.geboortedatum.datum = date(2014, 5, 1);
+        goed(start);
+        goed(stop);
     }
 }

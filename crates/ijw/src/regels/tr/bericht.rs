@@ -24,7 +24,9 @@ fn tr056(_: &Bericht, eerder: &dyn Eerder, meld: &mut Melder<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::regels::EerderVelden;
-    use crate::regels::proef::{jw301, jw302, jw315, jw319, keten_meldt, leeg};
+    use crate::regels::proef::{
+        geleverd, jw301, jw302, jw305, jw307, jw315, jw317, jw319, keten_meldt, leeg, loopt,
+    };
 
     #[test]
     fn een_tweede_bericht_met_dezelfde_identificatie_wordt_geweigerd() {
@@ -40,5 +42,16 @@ mod tests {
         let mut van_verzoek = eerder;
         van_verzoek.verzoeken.insert("R-1".into(), Default::default());
         keten_meldt(verwacht, &jw319().into(), &van_verzoek);
+    }
+
+    #[test]
+    fn tr056_geldt_ook_voor_start_stop_en_wijziging() {
+        let verwacht: &[_] = &[("TR056", "9056", "Header/BerichtIdentificatie/Identificatie")];
+        let mut eerder = loopt();
+        eerder.ontvangen = true;
+        keten_meldt(verwacht, &jw305().into(), &eerder);
+        keten_meldt(verwacht, &jw317().into(), &eerder);
+        eerder.leveringen = geleverd(jw305());
+        keten_meldt(verwacht, &jw307().into(), &eerder);
     }
 }

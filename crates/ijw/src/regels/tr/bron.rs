@@ -4,9 +4,11 @@ use crate::Bericht;
 use crate::BerichtSoort::{Jw301, Jw305, Jw307, Jw315, Jw317, Jw323};
 use crate::codelijsten;
 use crate::regels::groepen::MET_INHOUD;
+use crate::regels::levering::leveringen;
 use crate::regels::zicht::producten;
 use crate::regels::{Bron, Melder, Regel};
 use houvast_begrip::datum::kort;
+use jiff::civil::Date;
 
 pub(super) const TR135: Regel = Regel::bron(
     "TR135",
@@ -17,15 +19,22 @@ pub(super) const TR135: Regel = Regel::bron(
 );
 
 fn tr135(bericht: &Bericht, bron: &Bron, meld: &mut Melder<'_>) {
-    if bericht.dagtekening() > bron.peildatum {
-        meld.op(
-            "Header/BerichtIdentificatie/Dagtekening",
-            format!(
-                "De dagtekening {} ligt in de toekomst. Zij mag niet later zijn dan {}.",
-                kort(bericht.dagtekening()),
-                kort(bron.peildatum)
-            ),
-        );
+    let mut controleer = |pad: &str, dagtekening| {
+        if dagtekening > bron.peildatum {
+            meld.op(
+                pad,
+                format!(
+                    "De dagtekening {} ligt in de toekomst. Zij mag niet later zijn dan {}.",
+                    kort(dagtekening),
+                    kort(bron.peildatum)
+                ),
+            );
+        }
+    };
+    controleer("Header/BerichtIdentificatie/Dagtekening", bericht.dagtekening());
+    if let Bericht::Jw325(b) = bericht {
+        let dagtekening = b.header.declaratie_identificatie.dagtekening;
+        controleer("Header/DeclaratieIdentificatie/Dagtekening", dagtekening);
     }
 }
 
@@ -39,11 +48,23 @@ pub(super) const TR378: Regel = Regel::bron(
 
 fn tr378(bericht: &Bericht, bron: &Bron, meld: &mut Melder<'_>) {
     // A code of before a herindeling stays allowed for an older Ingangsdatum, and only the list of 2026 is here.
-    let oudste = producten(bericht)
-        .iter()
-        .map(|product| product.begin)
-        .min()
-        .unwrap_or(bericht.dagtekening());
+    let van_producten = producten(bericht).iter().map(|product| product.begin).min();
+    let oudste = match bericht {
+        Bericht::Jw305(b) => van_levering(
+            b.client.start_producten.start_product.iter(),
+            |p| p.toewijzing_ingangsdatum,
+            |p| p.begindatum,
+        ),
+        Bericht::Jw307(b) => van_levering(
+            b.client.stop_producten.stop_product.iter(),
+            |p| p.toewijzing_ingangsdatum,
+            |p| p.begindatum,
+        ),
+        // A new product begins after the dagtekening; a toewijzing that it changes began at any time.
+        Bericht::Jw317(_) => van_producten.min(Some(bericht.dagtekening())),
+        _ => van_producten,
+    };
+    let oudste = oudste.unwrap_or(bericht.dagtekening());
     if oudste.min(bron.peildatum) < codelijsten::GEMEENTEN_VANAF {
         return;
     }
@@ -57,15 +78,29 @@ fn tr378(bericht: &Bericht, bron: &Bron, meld: &mut Melder<'_>) {
     };
     match bericht {
         Bericht::Jw301(b) => controleer("Header/Afzender", &b.header.afzender),
+        Bericht::Jw305(b) => controleer("Header/Ontvanger", &b.header.ontvanger),
+        Bericht::Jw307(b) => controleer("Header/Ontvanger", &b.header.ontvanger),
         Bericht::Jw315(b) => controleer("Header/Ontvanger", &b.header.ontvanger),
+        Bericht::Jw317(b) => controleer("Header/Ontvanger", &b.header.ontvanger),
         Bericht::Jw319(b) => {
             controleer("Header/Afzender", &b.header.afzender);
             if let Some(ander) = &b.antwoord.woonplaatsbeginsel {
                 controleer("Antwoord/Woonplaatsbeginsel/Gemeente", &ander.gemeente);
             }
         }
+        Bericht::Jw323(b) => controleer("Header/Ontvanger", &b.header.ontvanger),
+        Bericht::Jw325(b) => controleer("Header/Afzender", &b.header.afzender),
         _ => {}
     }
+}
+
+/// The oldest first day: of the toewijzing, or of the help where there is none.
+fn van_levering<P>(
+    producten: impl Iterator<Item = P>,
+    toewijzing: impl Fn(&P) -> Option<Date>,
+    begin: impl Fn(&P) -> Date,
+) -> Option<Date> {
+    producten.map(|p| toewijzing(&p).unwrap_or(begin(&p))).min()
 }
 
 pub(super) const TR381: Regel = Regel::bron(
@@ -77,32 +112,49 @@ pub(super) const TR381: Regel = Regel::bron(
 );
 
 fn tr381(bericht: &Bericht, bron: &Bron, meld: &mut Melder<'_>) {
-    for zicht in producten(bericht) {
-        let Some(product) = zicht.product else { continue };
-        let Some(code) = &product.code else { continue };
-        let categorie = product.categorie.as_str();
-        let eigen = bron
-            .eigen_productcodes
-            .iter()
-            .any(|(c, p)| c == categorie && p == code);
-        if eigen {
-            continue;
+    let van_producten = producten(bericht)
+        .into_iter()
+        .filter_map(|zicht| Some((zicht.element("Product/Code"), zicht.product?)))
+        .filter_map(|(pad, product)| Some((pad, product.categorie.as_str(), product.code.as_deref()?)));
+    // What is removed was accepted before, and is not judged again (TR063).
+    let van_leveringen = leveringen(bericht)
+        .into_iter()
+        .filter(|zicht| !zicht.verwijderen)
+        .filter_map(|zicht| {
+            let sleutel = zicht.levering.sleutel;
+            Some((zicht.element("Product/Code"), sleutel.categorie?, sleutel.code?))
+        });
+    for (pad, categorie, code) in van_producten.chain(van_leveringen) {
+        if let Some(tekst) = product_fout(categorie, code, bron) {
+            meld.op(pad, tekst);
         }
-        let tekst = match codelijsten::product(code) {
-            Some(bekend) => match bekend.categorie {
-                Some(goed) if goed == categorie => continue,
-                Some(goed) => format!("Productcode {code} hoort bij categorie {goed}, niet bij {categorie}."),
-                None => format!(
-                    "{code} is een kop van de productlijst en geen product. Kies een product van categorie {categorie}."
-                ),
-            },
-            // The national list has no products of these categories: nothing to compare with.
-            None if !codelijsten::kent_categorie(categorie) => continue,
-            None => format!(
-                "Productcode {code} staat niet in de productlijst. Kies een code van categorie {categorie} uit de landelijke lijst of uit de afspraken van de regio."
-            ),
-        };
-        meld.op(zicht.element("Product/Code"), tekst);
+    }
+}
+
+/// What is wrong with this code in this category.
+pub(crate) fn product_fout(categorie: &str, code: &str, bron: &Bron) -> Option<String> {
+    let eigen = bron
+        .eigen_productcodes
+        .iter()
+        .any(|(c, p)| c == categorie && p == code);
+    if eigen {
+        return None;
+    }
+    match codelijsten::product(code) {
+        Some(bekend) => match bekend.categorie {
+            Some(goed) if goed == categorie => None,
+            Some(goed) => Some(format!(
+                "Productcode {code} hoort bij categorie {goed}, niet bij {categorie}."
+            )),
+            None => Some(format!(
+                "{code} is een kop van de productlijst en geen product. Kies een product van categorie {categorie}."
+            )),
+        },
+        // The national list has no products of these categories: nothing to compare with.
+        None if !codelijsten::kent_categorie(categorie) => None,
+        None => Some(format!(
+            "Productcode {code} staat niet in de productlijst. Kies een code van categorie {categorie} uit de landelijke lijst of uit de afspraken van de regio."
+        )),
     }
 }
 
@@ -110,7 +162,7 @@ fn tr381(bericht: &Bericht, bron: &Bron, meld: &mut Melder<'_>) {
 mod tests {
     use crate::berichten::jw319::Woonplaatsbeginsel;
     use crate::regels::Bron;
-    use crate::regels::proef::{PEILDATUM, bron_meldt, jw301, jw315, jw319};
+    use crate::regels::proef::{PEILDATUM, bron_meldt, jw301, jw305, jw307, jw315, jw317, jw319};
     use jiff::civil::date;
 
     fn vandaag() -> Bron {
@@ -191,5 +243,54 @@ mod tests {
         bron_meldt(&[("TR381", "S329", pad)], &b.clone().into(), &bron);
         bron.eigen_productcodes.insert(("45".into(), "XX001".into()));
         bron_meldt(&[], &b.into(), &bron);
+    }
+
+    #[test]
+    fn tr135_en_tr378_gelden_ook_voor_start_stop_en_wijziging() {
+        let morgen = PEILDATUM.tomorrow().unwrap();
+        let (mut start, mut stop, mut wijziging) = (jw305(), jw307(), jw317());
+        start.header.bericht_identificatie.dagtekening = morgen;
+        stop.header.bericht_identificatie.dagtekening = morgen;
+        wijziging.header.bericht_identificatie.dagtekening = morgen;
+        let dagtekening: &[_] = &[("TR135", "8848", "Header/BerichtIdentificatie/Dagtekening")];
+        bron_meldt(dagtekening, &start.into(), &vandaag());
+        bron_meldt(dagtekening, &stop.into(), &vandaag());
+        bron_meldt(dagtekening, &wijziging.into(), &vandaag());
+
+        let (mut start, mut stop, mut wijziging) = (jw305(), jw307(), jw317());
+        start.header.ontvanger = "0000".into();
+        stop.header.ontvanger = "0000".into();
+        wijziging.header.ontvanger = "0000".into();
+        let gemeente: &[_] = &[("TR378", "S300", "Header/Ontvanger")];
+        bron_meldt(gemeente, &start.clone().into(), &vandaag());
+        bron_meldt(gemeente, &stop.clone().into(), &vandaag());
+        bron_meldt(gemeente, &wijziging.clone().into(), &vandaag());
+        // An older toewijzing may have an older code.
+        start.product(0).toewijzing_ingangsdatum = Some(date(2025, 12, 31));
+        stop.product(0).toewijzing_ingangsdatum = Some(date(2025, 12, 31));
+        wijziging.te_wijzigen()[0].gewenste_ingangsdatum = date(2025, 12, 31);
+        bron_meldt(&[], &start.into(), &vandaag());
+        bron_meldt(&[], &stop.into(), &vandaag());
+        bron_meldt(&[], &wijziging.into(), &vandaag());
+    }
+
+    #[test]
+    fn tr381_geldt_ook_voor_start_stop_en_nieuw_product() {
+        let (mut start, mut stop, mut wijziging) = (jw305(), jw307(), jw317());
+        start.product(0).product.as_mut().unwrap().code = Some("43A07".into());
+        stop.product(0).product.as_mut().unwrap().code = Some("43A07".into());
+        wijziging.nieuw()[0].product.as_mut().unwrap().code = Some("43A07".into());
+        let meldt = |pad, b: crate::Bericht| bron_meldt(&[("TR381", "S329", pad)], &b, &vandaag());
+        meldt(
+            "Client/StartProducten/StartProduct[1]/Product/Code",
+            start.clone().into(),
+        );
+        meldt("Client/StopProducten/StopProduct[1]/Product/Code", stop.into());
+        meldt(
+            "Client/Verzoek/NieuweProducten/NieuwProduct[1]/Product/Code",
+            wijziging.into(),
+        );
+        start.product(0).status_aanlevering = "3".try_into().unwrap();
+        bron_meldt(&[], &start.into(), &vandaag());
     }
 }

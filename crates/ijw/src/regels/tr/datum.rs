@@ -2,11 +2,12 @@
 
 use crate::Bericht;
 use crate::BerichtSoort::{Jw301, Jw305, Jw307, Jw315, Jw323, Jw325};
+use crate::regels::levering::leveringen;
 use crate::regels::zicht::{geboortedatums, toegewezen};
-use crate::regels::{Melder, Regel};
+use crate::regels::{Melder, Regel, prestatie};
 use houvast_begrip::datum::kort;
 use houvast_begrip::periode::plus_maanden;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 pub(super) const TR002: Regel = Regel::inhoud(
     "TR002",
@@ -42,7 +43,8 @@ pub(super) const TR134: Regel = Regel::inhoud(
     &[Jw301, Jw305, Jw307, Jw315, Jw323, Jw325],
     "Een datum van iets dat al gebeurd is, ligt niet na de dagtekening.",
     tr134,
-);
+)
+.en_per_lijn(prestatie::TR134);
 
 fn tr134(bericht: &Bericht, meld: &mut Melder<'_>) {
     let dagtekening = bericht.dagtekening();
@@ -57,25 +59,43 @@ fn tr134(bericht: &Bericht, meld: &mut Melder<'_>) {
             );
         }
     }
+    let mut controleer = |pad: String, wat: &str, datum: Date| {
+        if datum > dagtekening {
+            meld.op(
+                pad,
+                format!(
+                    "De {wat} {} ligt na de dagtekening. Zij mag niet later zijn dan {}.",
+                    kort(datum),
+                    kort(dagtekening)
+                ),
+            );
+        }
+    };
     if let Bericht::Jw301(b) = bericht {
         for (pad, product) in toegewezen(b) {
-            if product.toewijzingsdatum > dagtekening {
-                meld.op(
-                    format!("{pad}/Toewijzingsdatum"),
-                    format!(
-                        "De toewijzingsdatum {} ligt na de dagtekening. Zij mag niet later zijn dan {}.",
-                        kort(product.toewijzingsdatum),
-                        kort(dagtekening)
-                    ),
-                );
-            }
+            controleer(
+                format!("{pad}/Toewijzingsdatum"),
+                "toewijzingsdatum",
+                product.toewijzingsdatum,
+            );
+        }
+    }
+    // Of a stop the standard names the last day only; the first is not later (TR018).
+    for product in leveringen(bericht) {
+        match product.levering.stop {
+            Some((eind, _)) => controleer(product.element("Einddatum"), "einddatum", eind),
+            None => controleer(
+                product.element("Begindatum"),
+                "begindatum",
+                product.levering.sleutel.begin,
+            ),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::regels::proef::{alleen, goed, jw301, jw315};
+    use crate::regels::proef::{alleen, goed, jw301, jw305, jw307, jw315};
     use jiff::civil::date;
 
     #[test]
@@ -122,5 +142,31 @@ mod tests {
             "Client/ToegewezenProducten/ToegewezenProduct[1]/Toewijzingsdatum",
             b,
         );
+    }
+
+    #[test]
+    fn tr002_en_tr134_gelden_ook_voor_de_client_van_start_en_stop() {
+        for (geboren, regel) in [(date(1906, 3, 1), "TR002"), (date(2026, 3, 3), "TR134")] {
+            let (mut start, mut stop) = (jw305(), jw307());
+            start.client.geboortedatum.datum = geboren;
+            stop.client.geboortedatum.datum = geboren;
+            alleen(regel, "Client/Geboortedatum/Datum", start);
+            alleen(regel, "Client/Geboortedatum/Datum", stop);
+        }
+    }
+
+    #[test]
+    fn tr134_een_start_en_een_stop_zijn_al_gebeurd() {
+        let mut start = jw305();
+        let dag = start.header.bericht_identificatie.dagtekening;
+        start.product(0).begindatum = dag;
+        goed(start.clone());
+        start.product(0).begindatum = dag.tomorrow().unwrap();
+        alleen("TR134", "Client/StartProducten/StartProduct[1]/Begindatum", start);
+        let mut stop = jw307();
+        stop.product(0).einddatum = dag;
+        goed(stop.clone());
+        stop.product(0).einddatum = dag.tomorrow().unwrap();
+        alleen("TR134", "Client/StopProducten/StopProduct[1]/Einddatum", stop);
     }
 }

@@ -2,8 +2,11 @@
 
 use crate::Bericht;
 use crate::BerichtSoort::{Jw301, Jw305, Jw307, Jw315, Jw317, Jw323, Jw325};
-use crate::regels::zicht::{nummer, producten, relaties, toegewezen};
-use crate::regels::{Melder, Regel};
+use crate::regels::levering::leveringen;
+use crate::regels::zicht::{
+    nieuwe_producten, nummer, ongewijzigd, producten, relaties, te_wijzigen, toegewezen,
+};
+use crate::regels::{Melder, Regel, prestatie};
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -24,13 +27,16 @@ pub(super) const TR101: Regel = Regel::inhoud(
     &[Jw301, Jw305, Jw307, Jw315, Jw317, Jw323, Jw325],
     "Een klasse staat niet twee keer met dezelfde sleutel in een bericht.",
     tr101,
-);
+)
+.en_per_lijn(prestatie::TR101);
 
 fn tr101(bericht: &Bericht, meld: &mut Melder<'_>) {
     let mut dubbel = |pad: &str, eerder: &str, sleutel: &str| {
         meld.op(
             pad,
-            format!("Hetzelfde {sleutel} staat ook in {eerder}. Elke klasse heeft een eigen {sleutel}."),
+            format!(
+                "{pad} heeft dezelfde sleutel als {eerder}: {sleutel}. Elke klasse heeft een eigen sleutel."
+            ),
         );
     };
     match bericht {
@@ -52,6 +58,29 @@ fn tr101(bericht: &Bericht, meld: &mut Melder<'_>) {
         Bericht::Jw315(_) => herhaald(
             producten(bericht).into_iter().map(|p| (p.pad, p.referentie)),
             |pad, eerder| dubbel(pad, eerder, "ReferentieAanbieder"),
+        ),
+        Bericht::Jw317(b) => {
+            herhaald(
+                ongewijzigd(b).map(|(pad, p)| (pad, p.toewijzing_nummer)),
+                |pad, eerder| dubbel(pad, eerder, "ToewijzingNummer"),
+            );
+            herhaald(
+                te_wijzigen(b).map(|(pad, p)| (pad, p.toewijzing_nummer)),
+                |pad, eerder| dubbel(pad, eerder, "ToewijzingNummer"),
+            );
+            herhaald(
+                nieuwe_producten(b).map(|p| {
+                    let categorie = p.product.map(|product| product.categorie.as_str());
+                    let code = p.product.and_then(|product| product.code.as_deref());
+                    (p.pad, (categorie, code, p.begin))
+                }),
+                |pad, eerder| dubbel(pad, eerder, "product met die gewenste ingangsdatum"),
+            );
+        }
+        // The status is not in the key: removing and sending again with the same key takes two messages (IV008).
+        Bericht::Jw305(_) | Bericht::Jw307(_) => herhaald(
+            leveringen(bericht).into_iter().map(|p| (p.pad, p.levering)),
+            |pad, eerder| dubbel(pad, eerder, "toewijzing, product en datums"),
         ),
         _ => {}
     }

@@ -1,11 +1,12 @@
 //! No stacking: the same product not twice for the same days (OP259, OP347).
 
 use crate::Bericht;
-use crate::BerichtSoort::{Jw301, Jw315};
-use crate::regels::zicht::{ProductZicht, producten};
-use crate::regels::{Melder, Regel};
+use crate::BerichtSoort::{Jw301, Jw315, Jw317};
+use crate::regels::zicht::{ProductZicht, nieuwe_producten, ongewijzigd, producten, te_wijzigen};
+use crate::regels::{Eerder, EerdereToewijzing, Melder, Regel};
 use houvast_begrip::datum::kort;
 use jiff::civil::Date;
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 pub(super) const TR302: Regel = Regel::inhoud(
@@ -23,16 +24,101 @@ pub(super) const TR386: Regel = Regel::inhoud(
 );
 
 fn gestapeld(bericht: &Bericht, meld: &mut Melder<'_>) {
-    let alle = producten(bericht);
-    let mut op_begin: Vec<&ProductZicht<'_>> = alle
-        .iter()
-        .filter(|p| !p.verwijderd && p.eind.is_none_or(|eind| eind >= p.begin))
-        .collect();
-    op_begin.sort_by_key(|p| p.begin);
+    elk_gestapeld(&producten(bericht), |product, tekst| {
+        meld.op(product.pad.clone(), tekst);
+    });
+}
+
+pub(super) const TR410: Regel = Regel::inhoud(
+    "TR410",
+    &[Jw317],
+    "Een nieuw product komt in een verzoek om wijziging niet twee keer voor dezelfde tijd voor.",
+    tr410,
+);
+
+fn tr410(bericht: &Bericht, meld: &mut Melder<'_>) {
+    let Bericht::Jw317(b) = bericht else { return };
+    let nieuw: Vec<_> = nieuwe_producten(b).collect();
+    elk_gestapeld(&nieuw, |product, tekst| meld.op(product.pad.clone(), tekst));
+}
+
+pub(super) const TR361: Regel = Regel::keten(
+    "TR361",
+    "9361",
+    &[Jw317],
+    "Een product komt in een verzoek om wijziging niet twee keer voor dezelfde tijd voor.",
+    tr361,
+);
+
+/// A toewijzing in the verzoek: its product with the days that it will take. A change from a later day on leaves the days
+/// before it to the old toewijzing, so together they begin where that began.
+fn bestaand(pad: String, toewijzing: &EerdereToewijzing, eind: Option<Date>) -> ProductZicht<'_> {
+    ProductZicht {
+        pad,
+        eind_element: "Einddatum",
+        kent_product: false,
+        referentie: None,
+        product: None,
+        begin: toewijzing.ingangsdatum,
+        eind,
+        omvang: None,
+        budget: false,
+        verwijderd: toewijzing.verwijderd,
+    }
+}
+
+// Two new products that clash never come here (TR410 is level 2). The standard ties this rule to the verzoek as a whole.
+fn tr361(bericht: &Bericht, eerder: &dyn Eerder, meld: &mut Melder<'_>) {
+    let Bericht::Jw317(b) = bericht else { return };
+    let mijn = |nummer| {
+        eerder
+            .toewijzing(nummer)
+            .filter(|toewijzing| toewijzing.zelfde_client && toewijzing.zelfde_aanbieder)
+    };
+    let blijft = ongewijzigd(b).filter_map(|(pad, p)| {
+        let toewijzing = mijn(p.toewijzing_nummer)?;
+        Some((
+            sleutel_van(toewijzing),
+            bestaand(pad, toewijzing, toewijzing.einddatum),
+        ))
+    });
+    let verandert = te_wijzigen(b).filter_map(|(pad, p)| {
+        let toewijzing = mijn(p.toewijzing_nummer)?;
+        Some((sleutel_van(toewijzing), bestaand(pad, toewijzing, p.einddatum)))
+    });
+    let nieuw = nieuwe_producten(b).map(|product| (sleutel(&product), product));
+    vergelijk(blijft.chain(verandert).chain(nieuw).collect(), |_, tekst| {
+        meld.op("Client/Verzoek", tekst);
+    });
+}
+
+fn sleutel_van(toewijzing: &EerdereToewijzing) -> Sleutel {
+    let tekst = |tekst: &crate::Tekst| tekst.to_string();
+    (
+        toewijzing.categorie.as_ref().map(tekst),
+        toewijzing.code.as_ref().map(tekst),
+    )
+}
+
+fn elk_gestapeld(alle: &[ProductZicht<'_>], meld: impl FnMut(&ProductZicht<'_>, String)) {
+    let met_sleutel = alle.iter().map(|product| (sleutel(product), product)).collect();
+    vergelijk(met_sleutel, meld);
+}
+
+fn vergelijk<'a, P: Borrow<ProductZicht<'a>>>(
+    mut op_begin: Vec<(Sleutel, P)>,
+    mut meld: impl FnMut(&ProductZicht<'a>, String),
+) {
+    op_begin.retain(|(_, p)| {
+        let p = p.borrow();
+        !p.verwijderd && p.eind.is_none_or(|eind| eind >= p.begin)
+    });
+    op_begin.sort_by_key(|(_, p)| p.borrow().begin);
     let mut gezien = Gezien::default();
-    for product in op_begin {
+    for (sleutel, product) in op_begin {
+        let product = product.borrow();
         if let Some(loopt) = gezien
-            .botst_met(product)
+            .botst_met(&sleutel)
             .filter(|loopt| loopt.tot >= product.begin)
         {
             let tot = if loopt.tot == Date::MAX {
@@ -40,16 +126,14 @@ fn gestapeld(bericht: &Bericht, meld: &mut Melder<'_>) {
             } else {
                 format!("tot en met {}", kort(loopt.tot))
             };
-            meld.op(
-                product.pad.clone(),
-                format!(
-                    "Dit product begint op {}, maar hetzelfde product loopt al in {}, {tot}. Laat de perioden niet overlappen.",
-                    kort(product.begin),
-                    loopt.pad,
-                ),
+            let tekst = format!(
+                "Dit product begint op {}, maar hetzelfde product loopt al in {}, {tot}. Laat de perioden niet overlappen.",
+                kort(product.begin),
+                loopt.pad,
             );
+            meld(product, tekst);
         }
-        gezien.voeg_toe(product);
+        gezien.voeg_toe(sleutel, product);
     }
 }
 
@@ -71,27 +155,30 @@ struct Gezien {
     code: HashMap<(String, String), Loopt>,
 }
 
-fn sleutel(product: &ProductZicht<'_>) -> (Option<String>, Option<String>) {
+/// Category and code.
+type Sleutel = (Option<String>, Option<String>);
+
+fn sleutel(product: &ProductZicht<'_>) -> Sleutel {
     let categorie = product.product.map(|p| p.categorie.as_str().to_owned());
     let code = product.product.and_then(|p| p.code.as_deref()).map(str::to_owned);
     (categorie, code)
 }
 
 impl Gezien {
-    fn botst_met(&self, product: &ProductZicht<'_>) -> Option<&Loopt> {
-        let kandidaten = match sleutel(product) {
+    fn botst_met(&self, sleutel: &Sleutel) -> Option<&Loopt> {
+        let kandidaten = match sleutel {
             (None, _) => [self.alles.as_ref(), None, None],
-            (Some(categorie), None) => [self.categorie.get(&categorie), self.zonder_product.as_ref(), None],
+            (Some(categorie), None) => [self.categorie.get(categorie), self.zonder_product.as_ref(), None],
             (Some(categorie), Some(code)) => [
-                self.zonder_code.get(&categorie),
+                self.zonder_code.get(categorie),
                 self.zonder_product.as_ref(),
-                self.code.get(&(categorie, code)),
+                self.code.get(&(categorie.clone(), code.clone())),
             ],
         };
         kandidaten.into_iter().flatten().max_by_key(|loopt| loopt.tot)
     }
 
-    fn voeg_toe(&mut self, product: &ProductZicht<'_>) {
+    fn voeg_toe(&mut self, (categorie, code): Sleutel, product: &ProductZicht<'_>) {
         let nieuw = Loopt {
             tot: product.eind.unwrap_or(Date::MAX),
             pad: product.pad.clone(),
@@ -102,7 +189,6 @@ impl Gezien {
             }
         };
         langste(self.alles.get_or_insert_with(|| nieuw.clone()));
-        let (categorie, code) = sleutel(product);
         let Some(categorie) = categorie else {
             langste(self.zonder_product.get_or_insert_with(|| nieuw.clone()));
             return;

@@ -112,8 +112,7 @@ mod tests {
             categorie: product.product.as_ref().map(|p| p.categorie.as_str().into()),
             code: product.product.as_ref().and_then(|p| p.code.clone()),
             ingangsdatum: product.ingangsdatum,
-            referenties: vec![],
-            toegekende_prestaties: false,
+            ..EerdereToewijzing::default()
         }
     }
 

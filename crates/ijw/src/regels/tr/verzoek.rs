@@ -14,6 +14,14 @@ pub(super) const TR347: Regel = Regel::keten(
 );
 
 fn tr347(bericht: &Bericht, eerder: &dyn Eerder, meld: &mut Melder<'_>) {
+    if let Bericht::Jw317(b) = bericht
+        && eerder.verzoek(&b.client.verzoek.referentie_aanbieder).is_some()
+    {
+        meld.op(
+            "Client/Verzoek/ReferentieAanbieder",
+            "Deze referentie is al gebruikt in een eerder verzoek. Geef elk verzoek een nieuwe referentie.",
+        );
+    }
     for product in producten(bericht) {
         if product
             .referentie
@@ -48,7 +56,7 @@ fn tr374(_: &Bericht, eerder: &dyn Eerder, meld: &mut Melder<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::regels::EerderVelden;
-    use crate::regels::proef::{jw315, keten_meldt, leeg};
+    use crate::regels::proef::{jw315, jw317, keten_meldt, leeg, loopt};
 
     #[test]
     fn een_gebruikte_referentie_wordt_geweigerd_bij_dat_product() {
@@ -69,5 +77,23 @@ mod tests {
             ..EerderVelden::default()
         };
         keten_meldt(&[("TR374", "9374", "Header")], &jw315().into(), &eerder);
+    }
+
+    #[test]
+    fn ook_een_verzoek_om_wijziging_heeft_een_eigen_referentie() {
+        let mut eerder = loopt();
+        keten_meldt(&[], &jw317().into(), &eerder);
+        eerder.verzoeken.insert("R-1".into(), Default::default());
+        let pad = "Client/Verzoek/ReferentieAanbieder";
+        keten_meldt(&[("TR347", "9347", pad)], &jw317().into(), &eerder);
+    }
+
+    #[test]
+    fn tr374_geldt_ook_voor_een_verzoek_om_wijziging() {
+        let eerder = EerderVelden {
+            open_verzoek: true,
+            ..loopt()
+        };
+        keten_meldt(&[("TR374", "9374", "Header")], &jw317().into(), &eerder);
     }
 }
