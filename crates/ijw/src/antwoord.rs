@@ -7,13 +7,14 @@
 //! | level 3 or 4 in the header | header only, with the codes of those rules |
 //! | level 3 or 4 below it | header with 0200 and every class of the client back unchanged, each with its own codes or 0200 |
 //!
-//! Every class is judged, so 0233 (not judged) does not occur here. XsltVersie stays empty: the official XSLT is not used.
+//! A client that is not known (TR304) is not judged further: the classes below it get 0233. XsltVersie stays empty: the official XSLT is not used.
 //! A message that fails on level 1 has no retourbericht at all.
 
 mod klassen;
 mod vul;
 
 use crate::berichten::codes::RetourCode;
+use crate::declaratie::{self, Kop, Uitslag};
 use crate::{Bericht, Bevinding, Tekst};
 use jiff::civil::Date;
 use klassen::Klassen;
@@ -32,11 +33,15 @@ pub struct Retour {
 }
 
 /// The retourbericht to `heen`, which had these findings. `None` when there is none to give: for a message that is an answer
-/// itself, for a declaratie (its answer is a JW325), and when a finding is of level 1.
+/// itself, and when a finding is of level 1. A declaratie has a JW325 of its own.
 #[must_use]
 pub fn retour(heen: &Bericht, bevindingen: &[Bevinding], retour: &Retour) -> Option<Bericht> {
     if bevindingen.iter().any(|bevinding| bevinding.niveau < 2) {
         return None;
+    }
+    if let Bericht::Jw323(b) = heen {
+        let uitslag = Uitslag::van(b, bevindingen);
+        return Some(declaratie::antwoord(&uitslag, &Kop::van(b), retour));
     }
     vul::retour(heen, &Oordeel::van(bevindingen), retour)
 }
@@ -83,4 +88,4 @@ impl Oordeel {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

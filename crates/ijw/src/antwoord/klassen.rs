@@ -45,9 +45,12 @@ impl Klassen {
         self.0.get(pad).map_or(&[], Vec::as_slice)
     }
 
-    /// What the class shows: what was found, or 0200.
+    /// What the class shows: what was found, or 0200. What is below a client with an error was not judged: 0233.
     pub(super) fn codes(&self, pad: &str) -> Vec<RetourCode> {
         match self.gevonden(pad) {
+            [] if pad.starts_with("Client/") && !self.gevonden("Client").is_empty() => {
+                vec![RetourCode::C0233]
+            }
             [] => vec![RetourCode::C0200],
             codes => codes.to_vec(),
         }

@@ -1,5 +1,7 @@
 use super::*;
-use crate::regels::proef::{PEILDATUM, jw301, jw302, jw315, jw319, leeg};
+use crate::regels::proef::{
+    PEILDATUM, geleverd, jw301, jw302, jw305, jw307, jw315, jw317, jw319, leeg, loopt, toegewezen,
+};
 use crate::regels::{Bron, EerderVelden, EerderVerzoek, EerdereToewijzing, beoordeel};
 use crate::{BerichtSoort, lees, schrijf};
 use jiff::civil::date;
@@ -34,7 +36,7 @@ fn antwoord(heen: impl Into<Bericht>, eerder: &EerderVelden) -> Bericht {
     uit
 }
 
-fn keurt_xmllint(soort: BerichtSoort, bytes: &[u8]) {
+pub(crate) fn keurt_xmllint(soort: BerichtSoort, bytes: &[u8]) {
     let naam = format!("{}.xsd", soort.as_str());
     let xsd = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared/ijw-3.2/xsd")
@@ -164,8 +166,7 @@ fn een_nummer_van_een_ander_komt_terug_met_9332() {
         categorie: None,
         code: None,
         ingangsdatum: b.product(0).ingangsdatum,
-        referenties: vec![],
-        toegekende_prestaties: false,
+        ..EerdereToewijzing::default()
     };
     let eerder = EerderVelden {
         toewijzingen: [(1, ander)].into(),
@@ -204,4 +205,143 @@ fn een_retourbericht_en_een_onleesbaar_bericht_krijgen_geen_retourbericht() {
     assert_eq!(retour(&jw302().into(), &[], &gegevens()), None);
     let formaat = Bevinding::nieuw(1, "XSD:pattern", "Client/Bsn", "Geen BSN.");
     assert_eq!(retour(&jw315().into(), &[formaat], &gegevens()), None);
+}
+
+// The worked example of IV028: status 3 for a start that was never sent.
+#[test]
+fn een_start_verwijderen_die_er_niet_is_komt_terug_met_9063() {
+    let mut b = jw305();
+    assert!(matches!(antwoord(b.clone(), &loopt()), Bericht::Jw306(uit) if uit.client.is_none()));
+    b.product(0).status_aanlevering = "3".try_into().unwrap();
+    let Bericht::Jw306(uit) = antwoord(b.clone(), &loopt()) else {
+        panic!("geen JW306");
+    };
+    assert_eq!(codes(&uit.header.retour_codes.unwrap().retour_code), ["0200"]);
+    let client = uit.client.unwrap();
+    assert_eq!(codes(&client.retour_codes.retour_code), ["0200"]);
+    assert_eq!(client.naam, b.client.naam);
+    let product = &client.start_producten.start_product[0];
+    assert_eq!(codes(&product.retour_codes.retour_code), ["9063"]);
+    assert_eq!(product.begindatum, b.product(0).begindatum);
+}
+
+#[test]
+fn een_stop_krijgt_een_jw308_met_de_code_bij_de_stop_die_fout_is() {
+    let eerder = EerderVelden {
+        leveringen: geleverd(jw305()),
+        ..loopt()
+    };
+    let mut b = jw307().met_tweede_product();
+    b.product(1).begindatum = date(2026, 1, 6);
+    b.product(1).reden_beeindiging = "32".try_into().unwrap();
+    assert!(matches!(antwoord(jw307(), &eerder), Bericht::Jw308(uit) if uit.client.is_none()));
+    let Bericht::Jw308(uit) = antwoord(b.clone(), &eerder) else {
+        panic!("geen JW308");
+    };
+    let producten = uit.client.unwrap().stop_producten.stop_product;
+    assert_eq!(codes(&producten[0].retour_codes.retour_code), ["0200"]);
+    assert_eq!(codes(&producten[1].retour_codes.retour_code), ["9069"]);
+    assert_eq!(producten[1].reden_beeindiging, b.product(1).reden_beeindiging);
+    assert_eq!(producten[1].einddatum, b.product(1).einddatum);
+}
+
+#[test]
+fn een_verzoek_om_wijziging_krijgt_een_jw318_met_elke_klasse() {
+    let mut b = jw317();
+    assert!(matches!(antwoord(b.clone(), &loopt()), Bericht::Jw318(uit) if uit.client.is_none()));
+    b.ongewijzigd()
+        .push(crate::berichten::jw317::OngewijzigdProduct { toewijzing_nummer: 9 });
+    let mut eerder = loopt();
+    eerder.toewijzingen.insert(
+        2,
+        EerdereToewijzing {
+            code: Some("45A10".into()),
+            ..toegewezen()
+        },
+    );
+    let Bericht::Jw318(uit) = antwoord(b.clone(), &eerder) else {
+        panic!("geen JW318");
+    };
+    let client = uit.client.unwrap();
+    assert_eq!(codes(&client.retour_codes.retour_code), ["0200"]);
+    let verzoek = client.verzoek;
+    assert_eq!(codes(&verzoek.retour_codes.retour_code), ["9349"]);
+    assert_eq!(
+        verzoek.referentie_aanbieder,
+        b.client.verzoek.referentie_aanbieder
+    );
+    let blijft = &verzoek.ongewijzigde_producten.unwrap().ongewijzigd_product[0];
+    assert_eq!(codes(&blijft.retour_codes.retour_code), ["9350"]);
+    let verandert = &verzoek.te_wijzigen_producten.unwrap().te_wijzigen_product[0];
+    assert_eq!(codes(&verandert.retour_codes.retour_code), ["0200"]);
+    assert_eq!(verandert.omvang, b.te_wijzigen()[0].omvang);
+    let nieuw = &verzoek.nieuwe_producten.unwrap().nieuw_product[0];
+    assert_eq!(codes(&nieuw.retour_codes.retour_code), ["0200"]);
+    assert_eq!(nieuw.product, b.nieuw()[0].product);
+}
+
+#[test]
+fn onder_een_onbekende_client_is_niets_beoordeeld() {
+    let Bericht::Jw318(uit) = antwoord(jw317(), &leeg()) else {
+        panic!("geen JW318");
+    };
+    assert_eq!(codes(&uit.header.retour_codes.unwrap().retour_code), ["0200"]);
+    let client = uit.client.unwrap();
+    assert_eq!(codes(&client.retour_codes.retour_code), ["8187"]);
+    let verzoek = client.verzoek;
+    assert_eq!(codes(&verzoek.retour_codes.retour_code), ["0233"]);
+    let verandert = &verzoek.te_wijzigen_producten.unwrap().te_wijzigen_product[0];
+    assert_eq!(codes(&verandert.retour_codes.retour_code), ["0233"]);
+}
+
+#[test]
+fn ook_start_stop_en_wijziging_krijgen_bij_een_fout_in_de_kop_alleen_een_kop() {
+    let eerder = EerderVelden {
+        ontvangen: true,
+        leveringen: geleverd(jw305()),
+        ..loopt()
+    };
+    let kop = |uit: Bericht| match uit {
+        Bericht::Jw306(b) => (b.header.retour_codes.unwrap().retour_code, b.client.is_none()),
+        Bericht::Jw308(b) => (b.header.retour_codes.unwrap().retour_code, b.client.is_none()),
+        Bericht::Jw318(b) => (b.header.retour_codes.unwrap().retour_code, b.client.is_none()),
+        anders => panic!("{:?}", anders.soort()),
+    };
+    for uit in [
+        antwoord(jw305(), &eerder),
+        antwoord(jw307(), &eerder),
+        antwoord(jw317(), &eerder),
+    ] {
+        let (gevonden, leeg) = kop(uit);
+        assert_eq!(codes(&gevonden), ["9056"]);
+        assert!(leeg);
+    }
+    let (mut start, mut stop, mut wijziging) = (jw305(), jw307(), jw317());
+    start.client.bsn = "999900007".into();
+    stop.client.bsn = "999900007".into();
+    wijziging.client.bsn = "999900007".into();
+    for uit in [
+        antwoord(start, &eerder),
+        antwoord(stop, &eerder),
+        antwoord(wijziging, &eerder),
+    ] {
+        let (gevonden, leeg) = kop(uit);
+        assert_eq!(codes(&gevonden), ["0001"]);
+        assert!(leeg);
+    }
+}
+
+#[test]
+fn iv034_een_antwoord_noemt_de_versie_van_het_heenbericht_en_zijn_eigen() {
+    let mut b = jw315();
+    b.header.xsd_versie.bericht_xsd_versie = "0.1.0".into();
+    let heen = b.clone().into();
+    let eigen = Retour {
+        bericht_xsd_versie: "1.0.2".into(),
+        ..gegevens()
+    };
+    let uit = als_316(retour(&heen, &[], &eigen).unwrap());
+    assert_eq!(uit.header.xsd_versie, b.header.xsd_versie);
+    assert_eq!(uit.header.xsd_versie_retour.bericht_xsd_versie, "1.0.2");
+    assert_eq!(uit.header.xsd_versie_retour.basisschema_xsd_versie, "1.0.0");
 }

@@ -3,7 +3,9 @@
 use super::klassen::Klassen;
 use super::{Oordeel, Retour};
 use crate::Bericht;
-use crate::berichten::{basis, jw301, jw302, jw315, jw316, jw319, jw320};
+use crate::berichten::{
+    basis, jw301, jw302, jw305, jw306, jw307, jw308, jw315, jw316, jw317, jw318, jw319, jw320,
+};
 
 /// The header of the heenbericht, unswapped (IV028), with what the answer adds.
 macro_rules! kop {
@@ -46,7 +48,7 @@ fn elk<H, R>(pad: &str, heen: &[H], mut maak: impl FnMut(&str, &H) -> R) -> Vec<
         .collect()
 }
 
-/// A kind of message without an arm here has no retourbericht (yet).
+/// A kind of message without an arm here has no retourbericht.
 pub(super) fn retour(heen: &Bericht, oordeel: &Oordeel, r: &Retour) -> Option<Bericht> {
     let klassen = oordeel.klassen();
     Some(match heen {
@@ -54,9 +56,21 @@ pub(super) fn retour(heen: &Bericht, oordeel: &Oordeel, r: &Retour) -> Option<Be
             header: kop!(jw302, h.header, oordeel, r),
             client: klassen.map(|klassen| toewijzing(&h.client, klassen)),
         })),
+        Bericht::Jw305(h) => Bericht::Jw306(Box::new(jw306::Bericht {
+            header: kop!(jw306, h.header, oordeel, r),
+            client: klassen.map(|klassen| start(&h.client, klassen)),
+        })),
+        Bericht::Jw307(h) => Bericht::Jw308(Box::new(jw308::Bericht {
+            header: kop!(jw308, h.header, oordeel, r),
+            client: klassen.map(|klassen| stop(&h.client, klassen)),
+        })),
         Bericht::Jw315(h) => Bericht::Jw316(Box::new(jw316::Bericht {
             header: kop!(jw316, h.header, oordeel, r),
             client: klassen.map(|klassen| verzoek(&h.client, klassen)),
+        })),
+        Bericht::Jw317(h) => Bericht::Jw318(Box::new(jw318::Bericht {
+            header: kop!(jw318, h.header, oordeel, r),
+            client: klassen.map(|klassen| wijziging(&h.client, klassen)),
         })),
         Bericht::Jw319(h) => Bericht::Jw320(Box::new(jw320::Bericht {
             header: kop!(jw320, h.header, oordeel, r),
@@ -101,6 +115,84 @@ fn toewijzing(h: &jw301::Client, k: &Klassen) -> jw302::Client {
         bsn, geboortedatum, geslacht, naam, communicatie, juridische_status, wettelijke_vertegenwoordiging, commentaar
         | relaties: relaties, contactgegevens: contactgegevens, toegewezen_producten: toegewezen_producten
     })
+}
+
+fn start(h: &jw305::Client, k: &Klassen) -> jw306::Client {
+    let product = |pad: &str, p: &jw305::StartProduct| {
+        klasse!(jw306::StartProduct, p, k, pad, {
+            toewijzing_nummer, product, toewijzing_ingangsdatum, begindatum, status_aanlevering
+        })
+    };
+    let start_producten = jw306::StartProducten {
+        start_product: elk(
+            "Client/StartProducten/StartProduct",
+            &h.start_producten.start_product,
+            product,
+        ),
+    };
+    klasse!(jw306::Client, h, k, "Client", {
+        bsn, geboortedatum, geslacht, naam | start_producten: start_producten
+    })
+}
+
+fn stop(h: &jw307::Client, k: &Klassen) -> jw308::Client {
+    let product = |pad: &str, p: &jw307::StopProduct| {
+        klasse!(jw308::StopProduct, p, k, pad, {
+            toewijzing_nummer, product, toewijzing_ingangsdatum, begindatum, reden_beeindiging, einddatum,
+            status_aanlevering
+        })
+    };
+    let stop_producten = jw308::StopProducten {
+        stop_product: elk(
+            "Client/StopProducten/StopProduct",
+            &h.stop_producten.stop_product,
+            product,
+        ),
+    };
+    klasse!(jw308::Client, h, k, "Client", {
+        bsn, geboortedatum, geslacht, naam | stop_producten: stop_producten
+    })
+}
+
+fn wijziging(h: &jw317::Client, k: &Klassen) -> jw318::Client {
+    let blijft = |pad: &str, p: &jw317::OngewijzigdProduct| {
+        klasse!(jw318::OngewijzigdProduct, p, k, pad, { toewijzing_nummer })
+    };
+    let verandert = |pad: &str, p: &jw317::TeWijzigenProduct| {
+        klasse!(jw318::TeWijzigenProduct, p, k, pad, {
+            toewijzing_nummer, gewenste_ingangsdatum, einddatum, omvang, budget
+        })
+    };
+    let nieuw = |pad: &str, p: &jw317::NieuwProduct| {
+        klasse!(jw318::NieuwProduct, p, k, pad, {
+            product, gewenste_ingangsdatum, einddatum, omvang, budget
+        })
+    };
+    let v = &h.verzoek;
+    let ongewijzigde_producten = v.ongewijzigde_producten.as_ref().map(|p| {
+        let pad = "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct";
+        jw318::OngewijzigdeProducten {
+            ongewijzigd_product: elk(pad, &p.ongewijzigd_product, blijft),
+        }
+    });
+    let te_wijzigen_producten = v.te_wijzigen_producten.as_ref().map(|p| {
+        let pad = "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct";
+        jw318::TeWijzigenProducten {
+            te_wijzigen_product: elk(pad, &p.te_wijzigen_product, verandert),
+        }
+    });
+    let nieuwe_producten = v.nieuwe_producten.as_ref().map(|p| {
+        let pad = "Client/Verzoek/NieuweProducten/NieuwProduct";
+        jw318::NieuweProducten {
+            nieuw_product: elk(pad, &p.nieuw_product, nieuw),
+        }
+    });
+    let verzoek = klasse!(jw318::Verzoek, v, k, "Client/Verzoek", {
+        referentie_aanbieder, reden_verzoek
+        | ongewijzigde_producten: ongewijzigde_producten, te_wijzigen_producten: te_wijzigen_producten,
+        nieuwe_producten: nieuwe_producten
+    });
+    klasse!(jw318::Client, h, k, "Client", { bsn | verzoek: verzoek })
 }
 
 fn verzoek(h: &jw315::Client, k: &Klassen) -> jw316::Client {
