@@ -132,8 +132,11 @@ mod tests {
             let naam = format!("fn {test}(");
             let voor = bron.split(&naam).next().unwrap_or_default();
             let regels = voor.trim_end().trim_end_matches("async").trim_end();
+            // A test on both databases has no attribute of its own: the macro around it gives that.
+            let op_beide =
+                bron.contains("op_beide! {") && bron.contains(&format!("async {naam}proef: &Proef)"));
             assert!(
-                bron.contains(&naam) && regels.ends_with(']'),
+                bron.contains(&naam) && (regels.ends_with(']') || op_beide),
                 "{}: geen test {test} in {pad}",
                 rij.id
             );

@@ -4,6 +4,7 @@ mod berichten;
 mod dekking;
 #[cfg(test)]
 mod huisregels;
+mod regeltests;
 
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,8 @@ const GEBRUIK: &str = "gebruik: cargo run -p xtask -- TAAK
 
 taken:
   berichten [--controleer]   schrijft de code van de berichten uit crates/ijw/berichten, of zegt of die verouderd is
-  dekking                    schrijft docs/dekking.md uit docs/dekking.csv";
+  dekking                    schrijft docs/dekking.md uit docs/dekking.csv
+  regeltests [--controleer]  schrijft welke tests over welke regel van iJw gaan, of zegt of die lijst verouderd is";
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +22,8 @@ fn main() -> Result<()> {
     match args.as_slice() {
         ["berichten"] => berichten::draai(false),
         ["berichten", "--controleer"] => berichten::draai(true),
+        ["regeltests"] => regeltests::draai(false),
+        ["regeltests", "--controleer"] => regeltests::draai(true),
         ["dekking"] => dekking::schrijf(&wortel()),
         _ => bail!("{GEBRUIK}"),
     }

@@ -40,7 +40,7 @@ fn verander(d: &Declaraties, n: &mut Knoop, k: &mut Keuzes) {
         && k.kies(10) < 7
     {
         let i = k.kies(kinderen.len());
-        match k.kies(7) {
+        match k.kies(10) {
             0 => drop(kinderen.remove(i)),
             1 => kinderen.insert(i, kinderen[i].clone()),
             2 => {
@@ -56,6 +56,28 @@ fn verander(d: &Declaraties, n: &mut Knoop, k: &mut Keuzes) {
                 kinderen.insert(i, vreemd);
             }
             5 => kinderen.clear(),
+            // A wrapper lost, an element in its own double, and one that moved a level down.
+            6 => {
+                let weg = kinderen.remove(i);
+                match weg.inhoud {
+                    Inhoud::Kinderen(binnen) => drop(kinderen.splice(i..i, binnen)),
+                    _ => kinderen.insert(i, weg),
+                }
+            }
+            7 => {
+                let binnen = kinderen[i].clone();
+                kinderen[i].inhoud = Inhoud::Kinderen(vec![binnen]);
+            }
+            8 => {
+                let los = kinderen.remove(i);
+                if let Some(Knoop {
+                    inhoud: Inhoud::Kinderen(elders),
+                    ..
+                }) = kinderen.last_mut()
+                {
+                    elders.push(los);
+                }
+            }
             _ => kinderen.rotate_left(1),
         }
         return;
@@ -147,8 +169,12 @@ fn overig(n: &mut Knoop, k: &mut Keuzes) {
 
 /// Now and then something that no tree can hold.
 pub(crate) fn bytes(xml: String, k: &mut Keuzes) -> Vec<u8> {
+    let keus = k.kies(44);
+    if keus >= 40 {
+        return codering(&xml, keus, k);
+    }
     let mut uit = xml.into_bytes();
-    match k.kies(40) {
+    match keus {
         39 => uit.truncate(k.kies(uit.len())),
         38 => {
             let i = k.kies(uit.len());
@@ -186,4 +212,44 @@ pub(crate) fn bytes(xml: String, k: &mut Keuzes) -> Vec<u8> {
         _ => {}
     }
     uit
+}
+
+/// The same text in another encoding, told or not.
+fn codering(xml: &str, keus: usize, k: &mut Keuzes) -> Vec<u8> {
+    let kaal = xml.trim_start_matches('\u{feff}');
+    let romp = if kaal.starts_with("<?xml") {
+        kaal.split_once("?>").map_or(kaal, |(_, romp)| romp)
+    } else {
+        kaal
+    };
+    match keus {
+        40 | 41 => {
+            let volgorde = if keus == 40 {
+                u16::to_le_bytes
+            } else {
+                u16::to_be_bytes
+            };
+            let bom = k.een(&["\u{feff}", ""]);
+            let zegt = k.een(&[
+                "<?xml version='1.0' encoding='UTF-16'?>",
+                "",
+                "<?xml version='1.0'?>",
+            ]);
+            format!("{bom}{zegt}{romp}")
+                .encode_utf16()
+                .flat_map(volgorde)
+                .collect()
+        }
+        42 => {
+            let naam = k.een(&["ISO-8859-1", "iso-8859-15", "windows-1252", "US-ASCII"]);
+            let mut uit = format!("<?xml version='1.0' encoding='{naam}'?>").into_bytes();
+            uit.extend(romp.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')));
+            uit
+        }
+        // Latin-1 that says it is UTF-8, or says nothing.
+        _ => kaal
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+            .collect(),
+    }
 }
