@@ -91,20 +91,25 @@ fn per_jaar(totaal: Centen, jaren: i64) -> Centen {
 pub(crate) struct Plek {
     /// The one that is granted; `None` above the highest.
     pub(crate) gekozen: Option<Standaardbudget>,
-    lager: Option<Standaardbudget>,
-    precies: bool,
-    klein: bool,
+    pub(crate) lager: Option<Standaardbudget>,
+    pub(crate) precies: bool,
+    pub(crate) klein: bool,
     /// The gemeente registered an agreement to round down, but the overrun is not small.
-    beneden_te_ver: bool,
+    pub(crate) beneden_te_ver: bool,
 }
 
 pub(crate) fn plek(z: &Zaak<'_>, bedrag: Centen) -> Plek {
-    let rij = &z.profiel.standaardbudgetten;
+    plek_in(z.profiel, bedrag, z.feiten.afronding.van_gemeente().copied())
+}
+
+/// `afgesproken` is what the gemeente registered.
+pub(crate) fn plek_in(profiel: &Regioprofiel, bedrag: Centen, afgesproken: Option<Afronding>) -> Plek {
+    let rij = &profiel.standaardbudgetten;
     let hoger = rij.iter().find(|b| b.bedrag >= bedrag).copied();
     let lager = rij.iter().rfind(|b| b.bedrag < bedrag).copied();
     let precies = hoger.is_some_and(|b| b.bedrag == bedrag);
-    let klein = !precies && lager.is_some_and(|l| is_klein(bedrag, l.bedrag, z.profiel));
-    let beneden = z.feiten.afronding.van_gemeente() == Some(&Afronding::Beneden);
+    let klein = !precies && lager.is_some_and(|l| is_klein(bedrag, l.bedrag, profiel));
+    let beneden = afgesproken == Some(Afronding::Beneden);
     Plek {
         gekozen: if beneden && klein { lager } else { hoger },
         lager,

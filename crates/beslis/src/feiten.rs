@@ -235,7 +235,7 @@ impl Omvang {
 }
 
 /// Herstel ends; duurzaam runs on, with a budget per year (V-24: no message carries it).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Soort {
     /// One budget for the whole period.

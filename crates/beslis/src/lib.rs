@@ -30,6 +30,7 @@ mod soort;
 pub mod termijn;
 mod toetsing;
 mod verwijzing;
+pub mod vragen;
 mod woonplaats;
 mod zaak;
 

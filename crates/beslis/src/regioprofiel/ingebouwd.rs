@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use std::sync::LazyLock;
 
 /// Region and date stand in the path too, so that a person finds the file; a test holds them equal to the content.
-const BESTANDEN: [(&str, &str); 2] = [
+const BESTANDEN: [(&str, &str); 3] = [
     (
         "profielen/ijsselland/2023-01-01.toml",
         include_str!("../../profielen/ijsselland/2023-01-01.toml"),
@@ -14,7 +14,16 @@ const BESTANDEN: [(&str, &str); 2] = [
         "profielen/ijsselland/2024-01-08.toml",
         include_str!("../../profielen/ijsselland/2024-01-08.toml"),
     ),
+    (
+        "profielen/voorbeeldregio/2025-01-01.toml",
+        include_str!("../../profielen/voorbeeldregio/2025-01-01.toml"),
+    ),
 ];
+
+/// Every text, for the schema of the editors.
+pub(super) fn teksten() -> impl Iterator<Item = &'static str> {
+    BESTANDEN.iter().map(|(_, tekst)| *tekst)
+}
 
 /// A file with a fault drops out here; a test reads every file and shows its faults.
 static ALLE: LazyLock<Vec<(String, Vec<Regioprofiel>)>> = LazyLock::new(|| {
@@ -34,6 +43,11 @@ static ALLE: LazyLock<Vec<(String, Vec<Regioprofiel>)>> = LazyLock::new(|| {
     uit
 });
 
+/// The keys of the regions that are built in.
+pub fn regios() -> impl Iterator<Item = &'static str> {
+    ALLE.iter().map(|(regio, _)| regio.as_str())
+}
+
 /// All versions of a region, oldest first; empty for a region that is not built in.
 #[must_use]
 pub fn ingebouwd(regio: &str) -> &'static [Regioprofiel] {
@@ -41,6 +55,13 @@ pub fn ingebouwd(regio: &str) -> &'static [Regioprofiel] {
         .find(|(naam, _)| naam == regio)
         .map(|(_, versies)| versies.as_slice())
         .unwrap_or_default()
+}
+
+/// The file of a built-in version and its text: `ijsselland@2024-01-08`.
+#[must_use]
+pub fn tekst_van(regio: &str, geldig_vanaf: Date) -> Option<(&'static str, &'static str)> {
+    let pad = format!("profielen/{regio}/{geldig_vanaf}.toml");
+    BESTANDEN.iter().find(|(bestand, _)| *bestand == pad).copied()
 }
 
 /// The version valid on this day: that of the decision (`beslissingen` 4).

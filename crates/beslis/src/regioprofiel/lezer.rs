@@ -1,8 +1,10 @@
 //! Reads TOML by hand, so that every fault carries its line and key and none hides another.
 
 use super::ProfielFout;
+use super::opname::Opname;
 use houvast_begrip::Centen;
 use jiff::civil::Date;
+use serde_json::json;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use toml::Spanned;
@@ -13,6 +15,8 @@ pub(super) struct Fouten<'a> {
     bestand: &'a str,
     tekst: &'a str,
     lijst: Vec<ProfielFout>,
+    /// What the reader looks for, for the schema of the editors.
+    pub(super) opname: Option<Opname>,
 }
 
 impl<'a> Fouten<'a> {
@@ -21,6 +25,13 @@ impl<'a> Fouten<'a> {
             bestand,
             tekst,
             lijst: Vec::new(),
+            opname: None,
+        }
+    }
+
+    fn neem_op(&mut self, sleutel: &str, vorm: impl FnOnce() -> serde_json::Value) {
+        if let Some(opname) = &mut self.opname {
+            opname.vorm(sleutel, vorm());
         }
     }
 
@@ -94,6 +105,7 @@ impl<'t> Waarde<'t> {
     }
 
     pub(super) fn tekst(&self, fouten: &mut Fouten<'_>) -> Option<String> {
+        fouten.neem_op(&self.sleutel, || json!({ "type": "string", "pattern": "\\S" }));
         match self.inhoud.as_str() {
             Some(t) if !t.trim().is_empty() => Some(t.to_owned()),
             Some(_) => {
@@ -115,6 +127,9 @@ impl<'t> Waarde<'t> {
         lees: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let tekst = self.tekst(fouten)?;
+        if let Some(opname) = &mut fouten.opname {
+            opname.code(&self.sleutel, verwacht);
+        }
         let uit = lees(&tekst);
         if uit.is_none() {
             let zin = format!("hier staat \"{tekst}\", verwacht {verwacht}");
@@ -124,6 +139,10 @@ impl<'t> Waarde<'t> {
     }
 
     pub(super) fn geheel(&self, fouten: &mut Fouten<'_>, bereik: &RangeInclusive<i64>) -> Option<i64> {
+        fouten.neem_op(
+            &self.sleutel,
+            || json!({ "type": "integer", "minimum": bereik.start(), "maximum": bereik.end() }),
+        );
         let Some(getal) = als_geheel(self.inhoud) else {
             self.verkeerd(fouten, "een heel getal");
             return None;
@@ -143,6 +162,9 @@ impl<'t> Waarde<'t> {
     /// `8_000` is whole euros; `"8.000,50"` has cents. No floats: money does not round.
     pub(super) fn bedrag(&self, fouten: &mut Fouten<'_>) -> Option<Centen> {
         const VERWACHT: &str = "een bedrag in hele euro's (8_000) of met centen als tekst (\"8000,50\")";
+        fouten.neem_op(&self.sleutel, || {
+            json!({ "type": ["integer", "string"], "exclusiveMinimum": 0, "pattern": "^[\\d.]+,\\d{2}$", "description": VERWACHT })
+        });
         let centen = match self.inhoud {
             DeValue::Integer(_) => als_geheel(self.inhoud).and_then(|euro| Centen(100).maal(euro)),
             DeValue::String(tekst) => bedrag_uit_tekst(tekst),
@@ -163,6 +185,7 @@ impl<'t> Waarde<'t> {
     }
 
     pub(super) fn datum(&self, fouten: &mut Fouten<'_>) -> Option<Date> {
+        fouten.neem_op(&self.sleutel, || json!({ "type": "string", "format": "date" }));
         let dag = self
             .inhoud
             .as_datetime()
@@ -185,6 +208,7 @@ impl<'t> Waarde<'t> {
     }
 
     fn jaofnee(&self, fouten: &mut Fouten<'_>) -> Option<bool> {
+        fouten.neem_op(&self.sleutel, || json!({ "type": "boolean" }));
         let uit = self.inhoud.as_bool();
         if uit.is_none() {
             self.verkeerd(fouten, "true (ja) of false (nee)");
@@ -193,6 +217,7 @@ impl<'t> Waarde<'t> {
     }
 
     fn rij(&self, fouten: &mut Fouten<'_>, verwacht: &str) -> Vec<Self> {
+        fouten.neem_op(&self.sleutel, || json!({ "type": "array" }));
         let Some(rij) = self.inhoud.as_array() else {
             self.verkeerd(fouten, verwacht);
             return Vec::new();
@@ -272,6 +297,9 @@ impl<'t> Tabel<'t> {
     /// The value; its absence is a fault.
     pub(super) fn moet(&mut self, naam: &str, fouten: &mut Fouten<'_>) -> Option<Waarde<'t>> {
         let uit = self.mag(naam);
+        if let Some(opname) = &mut fouten.opname {
+            opname.verplicht(&self.pad, naam);
+        }
         if uit.is_none() {
             fouten.meld(self.plek, self.sleutel(naam), "deze sleutel ontbreekt");
         }
@@ -357,8 +385,18 @@ impl<'t> Tabel<'t> {
             .unwrap_or_default()
     }
 
+    /// A list of values; absent is empty.
+    pub(super) fn lijst_mag(&mut self, naam: &str, fouten: &mut Fouten<'_>) -> Vec<Waarde<'t>> {
+        self.mag(naam)
+            .map(|w| w.rij(fouten, "een lijst tussen [ en ]"))
+            .unwrap_or_default()
+    }
+
     /// Reports the keys that nobody asked for.
     pub(super) fn klaar(self, fouten: &mut Fouten<'_>) {
+        if let Some(opname) = &mut fouten.opname {
+            opname.bekend(&self.pad, self.bekend.iter());
+        }
         for (naam, _) in self.inhoud {
             if self.bekend.contains(naam.get_ref().as_ref()) {
                 continue;

@@ -64,6 +64,7 @@ pub(super) fn segmenten(t: &mut Tabel<'_>, fouten: &mut Fouten<'_>) -> Vec<Segme
             });
         }
     }
+    groepen.klaar(fouten);
     uit
 }
 
@@ -80,7 +81,7 @@ fn segment(w: &Waarde<'_>, segmenten: &[Segment], fouten: &mut Fouten<'_>) -> Op
 pub(super) fn gemeenten(t: &mut Tabel<'_>, segmenten: &[Segment], fouten: &mut Fouten<'_>) -> Vec<Gemeente> {
     let mut uniek = Uniek::nieuw();
     let mut uit = Vec::new();
-    for mut g in t.tabellen("gemeenten", fouten) {
+    for mut g in t.tabellen_mag("gemeenten", fouten) {
         let code = g.moet("code", fouten).and_then(|w| {
             let code = w.code(fouten, "een gemeentecode van vier cijfers", |c| {
                 GemeenteCode::nieuw(c).ok()
@@ -258,7 +259,7 @@ pub(super) fn standaardbudgetten(
         .filter(|r| r.alleen_eerste_verwijzing)
         .find_map(|r| r.grens_zonder_instemming);
     let mut uit: Vec<Standaardbudget> = Vec::new();
-    for mut b in t.tabellen("standaardbudgetten", fouten) {
+    for mut b in t.tabellen_mag("standaardbudgetten", fouten) {
         let nummer: Option<u8> = b.getal("nummer", 1..=99, fouten);
         let bedrag = b.bedrag("bedrag", fouten);
         let medisch = b.jaofnee("medisch_eerste_verwijzing", fouten);

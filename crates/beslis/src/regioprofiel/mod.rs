@@ -1,11 +1,18 @@
 //! What a region may choose: data with a first day, read from `profielen/<regio>/<geldig_vanaf>.toml`.
 
+mod bepaling;
 mod ingebouwd;
 mod lezer;
 mod lijsten;
+mod opname;
+pub mod protocol;
+mod protocollezer;
 mod schema;
+mod verschil;
 
-pub use ingebouwd::{ingebouwd, op_datum, van_versie};
+pub use bepaling::Bepaling;
+pub use ingebouwd::{ingebouwd, op_datum, regios, tekst_van, van_versie};
+pub use verschil::Verschil;
 
 use crate::besluit::{Artikel, Onderwerp};
 use crate::feiten::Verwijzer;
@@ -249,16 +256,55 @@ pub struct Regioprofiel {
     pub uitzonderingen: Vec<Uitzondering>,
     /// Numbers of days and weeks.
     pub termijnen: TermijnInstelling,
-    /// When a change is asked.
-    pub wijziging: Wijziging,
-    /// Medication checks.
-    pub medicatiecontrole: Medicatiecontrole,
+    /// When a change is asked; `None` = the text has no term.
+    pub wijziging: Option<Wijziging>,
+    /// Medication checks; `None` = the region has no agreement on them.
+    pub medicatiecontrole: Option<Medicatiecontrole>,
     /// `None` = the text has no minutes.
     pub dyslexie: Option<Dyslexie>,
     /// Fixed programmes.
     pub voorzieningen: Vec<Voorziening>,
     /// Where each question is answered.
     pub artikelen: BTreeMap<Onderwerp, Vec<Artikel>>,
+    /// What the questions of the protocol ask for.
+    pub protocol: Protocol,
+}
+
+/// What only the questions of the protocol ask for; an absent part is not regulated in the region.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Protocol {
+    /// Where each rule stands.
+    pub bepalingen: BTreeMap<Bepaling, Vec<Artikel>>,
+    /// In file order.
+    pub afbakening: Vec<protocol::AfbakeningItem>,
+    /// In file order.
+    pub groepen: Vec<protocol::Groepsintensiteit>,
+    /// In file order.
+    pub tariefgroepen: Vec<protocol::Tariefgroep>,
+    /// In file order.
+    pub functies: Vec<protocol::Functie>,
+    /// Which tariff groups in which budget.
+    pub inzet: Option<protocol::Inzet>,
+    /// Which time counts.
+    pub rekentijd: Option<protocol::Rekentijd>,
+    /// Ascending in hours for each soort; maatwerk has none.
+    pub trajecten: Vec<protocol::Traject>,
+    /// How long help may last.
+    pub looptijd: Option<protocol::Looptijd>,
+    /// On what an aanbieder may refuse; empty = not regulated.
+    pub weigeringsgronden: BTreeSet<protocol::Weigeringsgrond>,
+    /// Why a budget may change.
+    pub wijzigingsregels: Option<protocol::Wijzigingsregels>,
+    /// What is paid when an expert is consulted.
+    pub consultatie: Option<protocol::Consultatie>,
+    /// Old minutes and the budget they became.
+    pub medicatieherkomst: Vec<protocol::MedicatieHerkomst>,
+    /// Who directs what.
+    pub regie: Option<protocol::Regie>,
+    /// When the gezin shares nothing.
+    pub privacy: Option<protocol::Privacy>,
+    /// The changes of the document itself.
+    pub wijzigingsbeheer: Vec<protocol::Documentwijziging>,
 }
 
 impl Regioprofiel {
@@ -305,6 +351,16 @@ impl Regioprofiel {
     #[must_use]
     pub fn kalender(&self) -> Werkkalender {
         Werkkalender::protocol(self.gelijkgestelde_dagen)
+    }
+
+    /// Where a rule stands; empty when the region does not have it.
+    #[must_use]
+    pub fn bepaling(&self, bepaling: Bepaling) -> &[Artikel] {
+        self.protocol
+            .bepalingen
+            .get(&bepaling)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// Where a question is answered; empty when the profile names no place.

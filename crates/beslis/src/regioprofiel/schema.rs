@@ -1,11 +1,12 @@
 //! From text to [`Regioprofiel`]: the schema, and what the values say together.
 
 use super::lezer::{Fouten, Tabel, canoniek};
-use super::lijsten;
+use super::opname::Opname;
 use super::{
     Dyslexie, Kracht, Medicatiecontrole, ProfielFout, ProfielVersie, Regioprofiel, TermijnInstelling,
     Wijziging,
 };
+use super::{lijsten, protocollezer};
 use crate::besluit::{Artikel, Onderwerp};
 use houvast_begrip::Houder;
 use sha2::{Digest, Sha256};
@@ -29,6 +30,17 @@ impl Regioprofiel {
             Some(profiel) if fouten.geen() => Ok(profiel),
             _ => Err(fouten.klaar()),
         }
+    }
+}
+
+impl Regioprofiel {
+    /// Reads a text for what the reader asks of it, faults aside.
+    pub(super) fn neem_op(toml: &str, opname: Opname) -> Opname {
+        let mut fouten = Fouten::nieuw("", toml);
+        fouten.opname = Some(opname);
+        let (tabel, _) = DeTable::parse_recoverable(toml);
+        lees_profiel(Tabel::wortel(&tabel), String::new(), &mut fouten);
+        fouten.opname.unwrap_or_default()
     }
 }
 
@@ -63,12 +75,24 @@ fn lees_profiel(mut t: Tabel<'_>, vingerafdruk: String, fouten: &mut Fouten<'_>)
     let producten = lijsten::producten(&mut t, &segmenten, &percelen, fouten);
     let routes = lijsten::routes(&mut t, fouten);
     let standaardbudgetten = lijsten::standaardbudgetten(&mut t, &routes, fouten);
+    if let Some(s) = segmenten.iter().find(|s| s.standaardbudgetten)
+        && standaardbudgetten.is_empty()
+        && !fouten.raakt("standaardbudgetten")
+    {
+        let zin = format!(
+            "deze lijst ontbreekt of is leeg, en segment {} werkt met standaardbudgetten",
+            s.sleutel
+        );
+        fouten.meld(t.plek, "standaardbudgetten", zin);
+    }
     let uitzonderingen = lijsten::uitzonderingen(&mut t, &routes, fouten);
     let voorzieningen = lijsten::voorzieningen(&mut t, fouten);
 
     let termijnen = t.tabel("termijnen", fouten).and_then(|t| termijnen(t, fouten));
-    let wijziging = t.tabel("wijziging", fouten).and_then(|t| wijziging(t, fouten));
-    let medicatiecontrole = t.tabel("medicatiecontrole", fouten).and_then(|mut t| {
+    let wijziging = t
+        .tabel_mag("wijziging", fouten)
+        .and_then(|t| wijziging(t, fouten));
+    let medicatiecontrole = t.tabel_mag("medicatiecontrole", fouten).and_then(|mut t| {
         let kracht = kracht(&mut t, fouten);
         let nummers = lijsten::budgetnummers(&mut t, &standaardbudgetten, fouten);
         t.klaar(fouten);
@@ -87,6 +111,7 @@ fn lees_profiel(mut t: Tabel<'_>, vingerafdruk: String, fouten: &mut Fouten<'_>)
         })
     });
     let artikelen = t.tabel("artikelen", fouten).map(|t| artikelen(t, fouten));
+    let protocol = protocollezer::protocol(&mut t, &standaardbudgetten, fouten);
     t.klaar(fouten);
 
     Some(Regioprofiel {
@@ -110,11 +135,12 @@ fn lees_profiel(mut t: Tabel<'_>, vingerafdruk: String, fouten: &mut Fouten<'_>)
         routes,
         uitzonderingen,
         termijnen: termijnen?,
-        wijziging: wijziging?,
-        medicatiecontrole: medicatiecontrole?,
+        wijziging,
+        medicatiecontrole,
         dyslexie,
         voorzieningen,
         artikelen: artikelen?,
+        protocol: protocol?,
     })
 }
 

@@ -275,3 +275,64 @@ proptest! {
         }
     }
 }
+
+/// a change of the document has its reason, else it is no change.
+#[test]
+fn r004_een_wijziging_van_het_document_zonder_reden_wordt_geweigerd() {
+    een_fout(
+        "wijziging = \"screening heet toetsing, binnen 10 werkdagen\", reden = \"SWG2\"",
+        "wijziging = \"screening heet toetsing, binnen 10 werkdagen\"",
+        "wijzigingsbeheer[7].reden",
+        "deze sleutel ontbreekt",
+    );
+}
+
+/// The parts that only the questions ask for are checked as strictly as the rest.
+#[test]
+fn een_fout_in_de_regels_van_de_vragen_noemt_sleutel_en_keuzes() {
+    een_fout(
+        "weigeringsgronden = [\"geen-expertise\",",
+        "weigeringsgronden = [\"geen-zin\",",
+        "weigeringsgronden[1]",
+        "hier staat \"geen-zin\", verwacht een van: geen-expertise, overgekwalificeerd, budget-oneens, geen-capaciteit, anders",
+    );
+    een_fout(
+        "jeugdigen_per_begeleider = \"6,5\"",
+        "jeugdigen_per_begeleider = \"6,555\"",
+        "groepen[1].jeugdigen_per_begeleider",
+        "hier staat \"6,555\", verwacht een getal met hoogstens twee decimalen als tekst, zoals \"6,5\"",
+    );
+    een_fout(
+        "{ minuten = 400, standaardbudget = 2 }",
+        "{ minuten = 400, standaardbudget = 9 }",
+        "medicatieherkomst[2].standaardbudget",
+        "standaardbudget 9 bestaat niet",
+    );
+    een_fout(
+        "sleutel = \"26b\"",
+        "sleutel = \"26a\"",
+        "afbakening[31].sleutel",
+        "26a staat er al",
+    );
+    een_fout(
+        "reistijd_maximum = 45",
+        "reistijd_maximum = 0",
+        "rekentijd.reistijd_maximum",
+        "hier staat 0, verwacht een getal van 1 tot en met 600",
+    );
+}
+
+/// The trajecten of a region run up in hours, and a segment with standard budgets has them.
+#[test]
+fn trajecten_lopen_op_en_standaardbudgetten_horen_bij_hun_segment() {
+    let elders = include_str!("../../profielen/voorbeeldregio/2025-01-01.toml");
+    let fouten = Regioprofiel::lees(&elders.replace("uren = 140", "uren = 90"), "x.toml").unwrap_err();
+    assert_eq!(fouten.len(), 1, "{fouten:?}");
+    assert_eq!(fouten[0].sleutel, "trajecten[2].uren");
+    let fouten = Regioprofiel::lees(
+        &elders.replace("standaardbudgetten = false", "standaardbudgetten = true"),
+        "x.toml",
+    )
+    .unwrap_err();
+    assert_eq!(fouten[0].sleutel, "standaardbudgetten");
+}

@@ -14,6 +14,19 @@ fn versies() -> (&'static Regioprofiel, &'static Regioprofiel) {
     (oud, nieuw)
 }
 
+/// each change of the document has a day, an article and where it was agreed.
+#[test]
+fn r005_elke_wijziging_van_8_januari_2024_noemt_artikel_en_herkomst() {
+    let (oud, nieuw) = versies();
+    assert!(oud.protocol.wijzigingsbeheer.is_empty());
+    let beheer = &nieuw.protocol.wijzigingsbeheer;
+    assert_eq!(beheer.len(), 17);
+    assert!(beheer.iter().all(|w| w.datum == date(2024, 1, 8)));
+    let toetsing = beheer.iter().find(|w| w.artikel == "2.4.4").unwrap();
+    assert_eq!(toetsing.reden, "SWG2");
+}
+
+///
 #[test]
 fn de_versies_verschillen_alleen_waar_het_wijzigingsbeheer_het_zegt() {
     let (oud, nieuw) = versies();
@@ -25,11 +38,12 @@ fn de_versies_verschillen_alleen_waar_het_wijzigingsbeheer_het_zegt() {
         (None, Some(10))
     );
     assert_eq!(
-        (oud.wijziging.kracht, nieuw.wijziging.kracht),
+        (oud.wijziging.unwrap().kracht, nieuw.wijziging.unwrap().kracht),
         (Kracht::Hard, Kracht::Streven)
     );
+    let medicatie = |p: &Regioprofiel| p.medicatiecontrole.as_ref().unwrap().kracht;
     assert_eq!(
-        (oud.medicatiecontrole.kracht, nieuw.medicatiecontrole.kracht),
+        (medicatie(oud), medicatie(nieuw)),
         (Kracht::Advies, Kracht::Afspraak)
     );
     let minuten = Dyslexie {
@@ -47,9 +61,11 @@ fn de_versies_verschillen_alleen_waar_het_wijzigingsbeheer_het_zegt() {
     let mut zelfde = nieuw.clone();
     zelfde.versie = oud.versie.clone();
     zelfde.termijnen.toetsing_werkdagen = None;
-    zelfde.wijziging.kracht = Kracht::Hard;
-    zelfde.medicatiecontrole.kracht = Kracht::Advies;
+    zelfde.wijziging.as_mut().unwrap().kracht = Kracht::Hard;
+    zelfde.medicatiecontrole.as_mut().unwrap().kracht = Kracht::Advies;
     zelfde.dyslexie = None;
+    // the list of changes itself came with the second version.
+    zelfde.protocol.wijzigingsbeheer.clear();
     for v in &mut zelfde.voorzieningen {
         v.maanden = None;
     }

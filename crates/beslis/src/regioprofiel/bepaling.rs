@@ -1,0 +1,91 @@
+//! The rules that the questions lean on; the profile says in which article each stands.
+
+use crate::vragen::waarde::keuze;
+
+keuze! {
+    /// One rule of the protocol. Its key in `[bepalingen]` of a profile is its word.
+    pub enum Bepaling {
+        Verwijzer = "verwijzer", "wie mag verwijzen";
+        Keuzevrijheid = "keuzevrijheid", "kiezen binnen het gecontracteerde aanbod";
+        MedischeVerwijzing = "medische-verwijzing", "wat een medisch verwijzer bepaalt";
+        EersteVerwijzing = "eerste-verwijzing", "alleen een eerste verwijzing gaat zonder de Toegang";
+        Grens = "grens", "bedrag zonder instemming van de Toegang";
+        Overleg = "overleg", "overleg tussen verwijzer, Toegang en aanbieder";
+        Gelijktijdig = "gelijktijdig", "meer dan een verwijzing tegelijk";
+        Onderzoek = "onderzoek", "onderzoek naar de aanspraak";
+        Afweging = "afweging", "eerst afwegen of andere hulp volstaat";
+        BasisOpOrde = "basis-op-orde", "de basis in het gezin";
+        Afstemming = "afstemming", "het resultaat met het gezin afstemmen";
+        Budgetgesprek = "budgetgesprek", "gesprekken over het budget";
+        Inschrijving = "inschrijving", "ingeschreven in de basisregistratie";
+        ToegangVolledig = "toegang-volledig", "wat de Toegang vastlegt voor een toewijzing";
+        AfbakeningWel = "afbakening-wel", "wat specialistische jeugdhulp is";
+        AfbakeningLeeftijd = "afbakening-leeftijd", "tot achttien jaar";
+        AfbakeningNiet = "afbakening-niet", "wat geen specialistische jeugdhulp is";
+        AfbakeningUitzondering = "afbakening-uitzondering", "wanneer een onderdeel niet is uitgesloten";
+        AfbakeningOndersteunend = "afbakening-ondersteunend", "alleen ondersteunend aan een breder traject";
+        AfbakeningLijst = "afbakening-lijst", "de lijst is niet limitatief";
+        Soort = "soort", "herstel of duurzaam";
+        SoortDuur = "soort-duur", "hoe lang een soort duurt";
+        SoortDoel = "soort-doel", "het doel bepaalt de soort";
+        SoortGrondslag = "soort-grondslag", "een diagnose alleen is niet genoeg";
+        SoortVolgorde = "soort-volgorde", "duurzaam na een ander traject";
+        SoortOmzetting = "soort-omzetting", "omzetten tijdens de hulp";
+        Afronding = "afronding", "naar boven afronden op een standaardbudget";
+        KleineOverschrijding = "kleine-overschrijding", "eerst afstemmen bij een kleine overschrijding";
+        Offerte = "offerte", "offertebudget boven het hoogste standaardbudget";
+        OfferteProces = "offerte-proces", "offertebudget om hoe de hulp verloopt";
+        OfferteConcurrentie = "offerte-concurrentie", "geen concurrentie tussen aanbieders";
+        BudgetVaststellen = "budget-vaststellen", "wie het budget vaststelt";
+        Traject = "traject", "een traject met een vast aantal uren";
+        TrajectMaatwerk = "traject-maatwerk", "maatwerk alleen na een besluit van de toegang";
+        TrajectWlz = "traject-wlz", "bij intensieve hulp eerst de Wlz onderzoeken";
+        Rekentijd = "rekentijd", "welke tijd meetelt";
+        Reistijd = "reistijd", "reistijd in de berekening";
+        RekenhulpEen = "rekenhulp-een", "een rekenhulp per aanvraag";
+        RekenhulpVrij = "rekenhulp-vrij", "wanneer een rekenhulp niet hoeft";
+        Tariefgroep = "tariefgroep", "bij welke tariefgroep een hulpverlener hoort";
+        Inzet = "inzet", "welke tariefgroepen in een budget mogen";
+        InzetGroep = "inzet-groep", "welke groepen in een budget mogen";
+        InzetUitzondering = "inzet-uitzondering", "uitzondering op de inzet";
+        Groepsbezetting = "groepsbezetting", "bezetting van een groep";
+        ToetsingVolgorde = "toetsing-volgorde", "eerst de verwijzing, dan de inhoud";
+        ToetsingTermijn = "toetsing-termijn", "binnen hoeveel werkdagen de toetsing klaar is";
+        ToetsingMoment = "toetsing-moment", "toetsen voor verzoek en toewijzing";
+        ToetsingInhoud = "toetsing-inhoud", "wat de toetsing omvat";
+        Weigeringsgrond = "weigeringsgrond", "op welke gronden een aanbieder mag weigeren";
+        Weigering = "weigering", "een weigering is gemotiveerd en gemeld";
+        Acceptatie = "acceptatie", "accepteren met budget en periode";
+        AndereKeuze = "andere-keuze", "het gezin kiest een andere aanbieder";
+        WijzigingToegang = "wijziging-toegang", "een budget wijzigt alleen via de Toegang";
+        WijzigingAanvrager = "wijziging-aanvrager", "wie een wijziging vraagt, en namens wie";
+        WijzigingReden = "wijziging-reden", "de redenen voor een wijziging";
+        WijzigingVoorStart = "wijziging-voor-start", "onjuist budget: alleen voor de start";
+        WijzigingTermijn = "wijziging-termijn", "hulp slaat niet aan: binnen zes maanden";
+        WijzigingContact = "wijziging-contact", "eerst contact, dan pas anders handelen";
+        WijzigingTijdig = "wijziging-tijdig", "op tijd vragen, in tijd en in geld";
+        WijzigingBericht = "wijziging-bericht", "langs welke weg een wijziging wordt gevraagd";
+        WijzigingWezenlijk = "wijziging-wezenlijk", "alleen bij een wezenlijk andere aanpak";
+        TweedeAanbieder = "tweede-aanbieder", "een tweede aanbieder naast de eerste";
+        MedicatieBudget = "medicatie-budget", "budget bij alleen medicatiecontrole";
+        MedicatieHerkomst = "medicatie-herkomst", "minuten van voor de standaardbudgetten";
+        MedicatieGezinsplan = "medicatie-gezinsplan", "geen gezinsplan bij medicatiecontrole";
+        ConsultatieMet = "consultatie-met", "consultatie door een aanbieder met toewijzing";
+        ConsultatieZonder = "consultatie-zonder", "consultatie zonder toewijzing";
+        ConsultatieToestemming = "consultatie-toestemming", "toestemming van de Toegang vooraf";
+        ConsultatieUitgesloten = "consultatie-uitgesloten", "wat geen consultatie is";
+        ConsultatieFactuur = "consultatie-factuur", "met een gewone factuur";
+        Privacyverklaring = "privacyverklaring", "het gezin deelt niets met de gemeente";
+        PrivacyGrens = "privacy-grens", "privacyverklaring boven de grens";
+        Casusregie = "casusregie", "wie de casusregie heeft";
+        Procesregie = "procesregie", "wie de procesregie heeft";
+        ProcesregieContact = "procesregie-contact", "procesregie na contact met de Toegang";
+        ProcesregieAanbieders = "procesregie-aanbieders", "procesregie bij meer aanbieders";
+        Zorgregie = "zorgregie", "de aanbieder blijft zorgregisseur";
+        Regieafspraken = "regieafspraken", "aanspreekpunt en inhoudelijke regie";
+        Voorziening = "voorziening", "vastomlijnde trajecten en hun duur";
+        Indicatie = "indicatie", "hoe lang een indicatie duurt";
+        Herindicatie = "herindicatie", "opnieuw indiceren na de jaarlijkse beoordeling";
+        Versie = "versie", "welke versie van het protocol geldt";
+    }
+}
