@@ -12,7 +12,7 @@ use crate::fout::{OpslagFout, Uitslag};
 use crate::rij::{beeld, keuze, tabel};
 use crate::sleutel::sha256;
 use crate::verbinding::{Lees, Opslag, Tx};
-use crate::waarde::{Geheim, Waarde, w};
+use crate::waarde::{Besloten, Geheim, Waarde, w};
 use houvast_begrip::Houder;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -62,7 +62,7 @@ tabel! {
         /// How.
         herkomst: Herkomst,
         /// Name of the file, when it had one.
-        bestand: Option<String>,
+        bestand: Option<Besloten>,
         /// Who uploaded it.
         account: Option<Uuid>,
         /// AGB code or gemeente code the uploader may send for; the message must carry it.
@@ -119,6 +119,8 @@ beeld! {
         sha256: [u8; 32],
         /// Who holds the bericht that was read from it.
         bericht_houder: Option<Houder>,
+        /// How often it was tried.
+        pogingen: i64,
     }
 }
 
@@ -147,7 +149,7 @@ impl Lees {
         let mut waarden = self.bereik.gedeeld();
         waarden.extend(w![id]);
         self.rij(
-            "SELECT id, status, sha256, bericht_houder FROM aankomst WHERE houder = $1 AND id = $2",
+            "SELECT id, status, sha256, bericht_houder, pogingen FROM aankomst WHERE houder = $1 AND id = $2",
             waarden,
         )
         .await
@@ -215,6 +217,16 @@ impl Tx {
         waarden.extend(w![id, werker]);
         let sql = "UPDATE aankomst SET huurder = NULL, huur_tot = NULL \
                    WHERE houder = $1 AND id = $2 AND huurder = $3 AND afgerond_op IS NULL";
+        Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
+
+    /// Puts an arrival off until `tot` after an attempt that failed, and counts that attempt: its own transaction is gone.
+    pub async fn stel_aankomst_uit(&mut self, id: Uuid, tot: Timestamp) -> Uitslag<bool> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![id, tot]);
+        let sql = "UPDATE aankomst SET huurder = NULL, huur_tot = $3, pogingen = pogingen + 1 \
+                   WHERE houder = $1 AND id = $2 AND afgerond_op IS NULL";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 

@@ -180,6 +180,32 @@ impl Tx {
             .map(|_| ())
     }
 
+    /// Changes password, name on screen and whether somebody may log in; only for the program itself. `false`: it was
+    /// changed meanwhile.
+    pub async fn wijzig_account(&mut self, account: &Account, versie: i64) -> Uitslag<bool> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![
+            account.id,
+            versie,
+            account.weergavenaam.as_str(),
+            account.wachtwoord.as_str(),
+            account.actief
+        ]);
+        let sql = "UPDATE account SET weergavenaam = $4, wachtwoord = $5, actief = $6, versie = versie + 1 \
+                   WHERE houder = $1 AND id = $2 AND versie = $3";
+        Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
+
+    /// Ends every session of an account; only for the program itself.
+    pub async fn eindig_sessies_van(&mut self, account: Uuid) -> Uitslag<u64> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![account]);
+        let sql = "DELETE FROM sessie WHERE houder = $1 AND account = $2";
+        self.voer_uit(sql, waarden).await
+    }
+
     /// Begins a session; only for the program itself.
     pub async fn begin_sessie(
         &mut self,

@@ -4,7 +4,7 @@ use crate::bladzijde::{Bladvraag, Bladzijde, Lijst};
 use crate::fout::Uitslag;
 use crate::rij::{beeld, keuze, tabel};
 use crate::verbinding::{Lees, Tx};
-use crate::waarde::{Geheim, Waarde, w};
+use crate::waarde::{Besloten, Geheim, Waarde, w};
 use houvast_begrip::{AgbCode, Houder};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -32,6 +32,8 @@ keuze! {
         Verwerkt = "verwerkt",
         /// In, accepted by the checks so far; a person must judge it.
         TeBeoordelen = "te_beoordelen",
+        /// In, could not be processed by a fault of ours; is tried again, and then this row is replaced.
+        Vastgelopen = "vastgelopen",
         /// Out, waits in the outbox.
         Klaar = "klaar",
         /// Out, delivered.
@@ -80,7 +82,7 @@ tabel! {
         /// In bytes.
         grootte: i64,
         /// Name of the file.
-        bestand: Option<String>,
+        bestand: Option<Besloten>,
         /// The level on which it failed, or the highest that was checked.
         niveau: Option<i64>,
         /// The findings, as JSON.
@@ -322,6 +324,19 @@ impl Lees {
 }
 
 impl Tx {
+    /// Takes away what stood for a message that could not be processed, so that the outcome can take its place. Its houder.
+    pub async fn vervang_vastgelopen(&mut self, id: Uuid) -> Uitslag<Option<Houder>> {
+        let mut waarden = self.bereik.zaken();
+        waarden.extend(w![id]);
+        let sql = "DELETE FROM bericht WHERE houder IN LIJST($1) AND $2 = '' AND id = $3 AND status = 'vastgelopen' \
+                   RETURNING houder";
+        let houders = self.vraag(sql, waarden, |rij| rij.tekst("houder")).await?;
+        Ok(houders
+            .into_iter()
+            .flatten()
+            .find_map(|h| Houder::try_from(h).ok()))
+    }
+
     /// Stores messages: what was read from an arrival, or what goes out.
     pub async fn leg_berichten_vast(&mut self, berichten: &[Bericht]) -> Uitslag<()> {
         self.voeg_toe(berichten).await

@@ -16,7 +16,8 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// `IN LIJST($1)` takes one bound list, so that a query has one text whatever the length of the list; `IN IDLIJST($1)` the same for ids.
+    /// `IN LIJST($1)` takes one bound list, so that a query has one text whatever the length of the list; `IN IDLIJST($1)` the same for ids,
+    /// `IN GETALLIJST($1)` for numbers.
     /// `OVERSLAAN` at the end of a claim lets workers pass each other's rows; SQLite has one writer at a time.
     pub(crate) fn sql(self, tekst: Cow<'static, str>) -> SqlStr {
         if !tekst.contains("LIJST(") && !tekst.contains("OVERSLAAN") {
@@ -28,17 +29,24 @@ impl Dialect {
         let uit = match self {
             Self::Sqlite => {
                 let uit = lijsten(&tekst, "IN LIJST(", "IN (SELECT value FROM json_each(", "))");
-                lijsten(
+                let uit = lijsten(
                     &uit,
                     "IN IDLIJST(",
                     "IN (SELECT unhex(value) FROM json_each(",
+                    "))",
+                );
+                lijsten(
+                    &uit,
+                    "IN GETALLIJST(",
+                    "IN (SELECT CAST(value AS INTEGER) FROM json_each(",
                     "))",
                 )
                 .replace("OVERSLAAN", "")
             }
             Self::Postgres => {
                 let uit = lijsten(&tekst, "IN LIJST(", "= ANY(", ")");
-                lijsten(&uit, "IN IDLIJST(", "= ANY(", ")").replace("OVERSLAAN", "FOR UPDATE SKIP LOCKED")
+                let uit = lijsten(&uit, "IN IDLIJST(", "= ANY(", ")");
+                lijsten(&uit, "IN GETALLIJST(", "= ANY(", ")").replace("OVERSLAAN", "FOR UPDATE SKIP LOCKED")
             }
         };
         // Made from our own texts: values only ever travel as binds.

@@ -289,6 +289,16 @@ impl Lees {
         self.rij(sql, waarden).await
     }
 
+    /// These children of one gemeente, in one question.
+    pub async fn jeugdigen(&mut self, houder: &Houder, ids: &[Uuid]) -> Uitslag<Vec<Jeugdige>> {
+        let mut waarden = self.bereik.zaken();
+        waarden.extend(w![houder]);
+        waarden.push(Waarde::Ids(ids.to_vec()));
+        let sql =
+            format!("SELECT j.* FROM jeugdige j WHERE {IN_BEREIK} AND j.houder = $3 AND j.id IN IDLIJST($4)");
+        self.rijen(sql, waarden).await
+    }
+
     /// Children with these BSNs in one gemeente: which there are, in one question.
     pub async fn jeugdigen_met_bsn(&mut self, houder: &Houder, bsns: &[Bsn]) -> Uitslag<Vec<Jeugdige>> {
         let mut uit = Vec::new();

@@ -16,13 +16,17 @@ mod account;
 mod bereik;
 mod bericht;
 mod bladzijde;
+mod declaratie;
 mod dialect;
 mod dossier;
 mod fout;
 mod instelling;
 mod jeugdige;
+mod levering;
+mod lijsten;
 mod migraties;
 mod opnieuw;
+mod prestatie;
 #[cfg(feature = "proef")]
 #[doc(hidden)]
 pub mod proef;
@@ -35,6 +39,7 @@ mod verzoek;
 mod vouw;
 mod waarde;
 mod werkvoorraad;
+mod wijzigverzoek;
 
 pub use aanbieder::{Aanbieder, Contract};
 pub use aankomst::{Aankomst, AankomstStand, AankomstStatus, Herkomst};
@@ -42,12 +47,15 @@ pub use account::{Account, Sessie};
 pub use bereik::{Bereik, Rol};
 pub use bericht::{Bericht, BerichtFilter, BerichtRegel, BerichtStatus, Richting};
 pub use bladzijde::{Bladzijde, Lijst};
+pub use declaratie::{Declaratie, DeclaratieStatus};
 pub use dialect::Dialect;
 pub use dossier::{FeitRij, Gebeurtenis, Kijk};
 pub use fout::{OpslagFout, Uitslag};
 pub use instelling::Instelling;
 pub use jeugdige::{Betrokken, Jeugdige, JeugdigeBron, JeugdigeRegel, JeugdigeVraag, Relatie};
+pub use levering::{LeveringRij, LeveringSoort};
 pub use opnieuw::{opnieuw, opnieuw_bij_bezet};
+pub use prestatie::{Prestatie, PrestatieStatus};
 pub use sleutel::{Sleutel, sha256};
 pub use toewijzing::{HulpRegel, Toewijzing, ToewijzingStatus};
 pub use uitbak::{Levering, Uitbak, UitbakStand};
@@ -56,5 +64,8 @@ pub use verzoek::{
     BesluitRij, BesluitSoort, ProductRegel, ProductStatus, Verzoek, VerzoekProduct, VerzoekStatus,
 };
 pub use vouw::vouw;
-pub use waarde::Geheim;
-pub use werkvoorraad::{Signaal, SignaalRegel, SignaalSoort, WerkRegel, WerkTelling, WerkVraag};
+pub use waarde::{Besloten, Geheim};
+pub use werkvoorraad::{
+    Signaal, SignaalRegel, SignaalSoort, SignaalTelling, WerkRegel, WerkTelling, WerkVraag,
+};
+pub use wijzigverzoek::{WijzigProduct, WijzigSoort, WijzigStatus, Wijzigverzoek};

@@ -16,6 +16,7 @@ const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0003" "bericht",
     "0004" "verzoek",
     "0005" "dossier",
+    "0006" "levering",
 ];
 
 pub(crate) fn voor(dialect: Dialect) -> Migrator {

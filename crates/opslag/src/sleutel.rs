@@ -7,9 +7,9 @@ use crate::fout::{OpslagFout, Uitslag};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
-use houvast_begrip::{Bsn, Houder};
+use houvast_begrip::{AgbCode, Bsn, Houder};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// The master key of one database. The binary reads or makes it; it never prints.
 #[derive(Clone)]
@@ -35,6 +35,7 @@ pub(crate) struct Sleutels {
     nonce: [u8; 32],
     index: [u8; 32],
     poging: [u8; 32],
+    referentie: [u8; 32],
 }
 
 /// Sealed with the first scheme; another first byte would name another one.
@@ -49,6 +50,7 @@ impl Sleutels {
             nonce: sub("houvast nonce 1"),
             index: sub("houvast bsn-index 1"),
             poging: sub("houvast aanmeldpoging 1"),
+            referentie: sub("houvast referentie 1"),
         }
     }
 
@@ -93,6 +95,23 @@ impl Sleutels {
             &[houder.als_str().as_bytes(), bsn.als_str().as_bytes()],
         )
         .to_vec()
+    }
+
+    /// Half an HMAC is enough to tell the references of one aanbieder apart. Differs per gemeente and per aanbieder.
+    pub(crate) fn referentie(&self, houder: &Houder, aanbieder: &AgbCode, referentie: &str) -> String {
+        let delen = [
+            houder.als_str().as_bytes(),
+            aanbieder.als_str().as_bytes(),
+            referentie.as_bytes(),
+        ];
+        let mac = mac(&self.referentie, &delen);
+        mac.iter()
+            .take(16)
+            .fold(String::with_capacity(32), |mut tekst, b| {
+                // Writing to a String cannot fail.
+                let _ = write!(tekst, "{b:02x}");
+                tekst
+            })
     }
 
     /// Login attempts are counted by keyed hash: neither names nor addresses of visitors are kept.
@@ -179,6 +198,22 @@ mod tests {
             sleutels(1).bsn_index(&h("0193"), &bsn),
             sleutels(2).bsn_index(&h("0193"), &bsn)
         );
+    }
+
+    #[test]
+    fn een_blinde_referentie_hoort_bij_een_gemeente_en_een_aanbieder() {
+        let (s, houder) = (sleutels(1), |s: &str| Houder::try_from(s.to_owned()).unwrap());
+        let (een, twee) = (
+            AgbCode::nieuw("73990101").unwrap(),
+            AgbCode::nieuw("73990102").unwrap(),
+        );
+        let blind = s.referentie(&houder("0193"), &een, "R1");
+        assert_eq!(blind.len(), 32);
+        assert_eq!(blind, s.referentie(&houder("0193"), &een, "R1"));
+        assert_ne!(blind, s.referentie(&houder("0193"), &een, "R2"));
+        assert_ne!(blind, s.referentie(&houder("0193"), &twee, "R1"));
+        assert_ne!(blind, s.referentie(&houder("0150"), &een, "R1"));
+        assert_ne!(blind, sleutels(2).referentie(&houder("0193"), &een, "R1"));
     }
 
     #[test]

@@ -145,6 +145,20 @@ impl Lees {
         .await
     }
 
+    /// The toewijzingen with these numbers, of any child and any aanbieder in scope.
+    pub async fn toewijzingen_met_nummers(
+        &mut self,
+        houder: &Houder,
+        nummers: &[i64],
+    ) -> Uitslag<Vec<Toewijzing>> {
+        let mut waarden = self.bereik.zaken();
+        waarden.extend(w![houder]);
+        waarden.push(Waarde::Getallen(nummers.to_vec()));
+        let sql =
+            format!("SELECT * FROM toewijzing WHERE {EIGEN} AND houder = $3 AND nummer IN GETALLIJST($4)");
+        self.rijen(sql, waarden).await
+    }
+
     /// Every toewijzing of a child that this asker may see, newest first; withdrawn ones too.
     pub async fn toewijzingen_van(&mut self, jeugdige: Uuid) -> Uitslag<Vec<Toewijzing>> {
         let mut waarden = self.bereik.zaken();

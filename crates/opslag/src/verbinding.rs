@@ -3,6 +3,7 @@
 use crate::bereik::{Bereik, Rol};
 use crate::dialect::Dialect;
 use crate::fout::{OpslagFout, Uitslag};
+use crate::lijsten::{Getallen, Ids, Lijst};
 use crate::migraties;
 use crate::rij::{Beeld, Rij};
 use crate::sleutel::{Sleutel, Sleutels};
@@ -17,14 +18,15 @@ use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use uuid::Uuid;
 
 /// The store. Cheap to clone; all clones share the connections.
 #[derive(Clone)]
 pub struct Opslag {
     bron: Bron,
     sleutels: Arc<Sleutels>,
+    vragen: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]
@@ -42,6 +44,7 @@ pub struct Lees {
     c: Verbinding,
     pub(crate) bereik: Bereik,
     pub(crate) sleutels: Arc<Sleutels>,
+    vragen: Arc<AtomicU64>,
 }
 
 /// A transaction of one asker. Reads like [`Lees`]; without [`Tx::commit`] nothing happened.
@@ -108,54 +111,12 @@ macro_rules! vraag {
                 Waarde::Ja(ja) => vraag.bind(ja),
                 Waarde::Lijst(lijst) => vraag.bind(Lijst(lijst)),
                 Waarde::Ids(ids) => vraag.bind(Ids(ids)),
+                Waarde::Getallen(getallen) => vraag.bind(Getallen(getallen)),
             };
         }
         vraag
     }};
 }
-
-/// A bound list: JSON text for SQLite, an array parameter for PostgreSQL.
-struct Lijst(Vec<String>);
-
-/// A bound list of ids: hexadecimal in JSON for SQLite, an array parameter for PostgreSQL.
-struct Ids(Vec<Uuid>);
-
-macro_rules! lijst {
-    ($naam:ident, $type:ty, $tekst:expr) => {
-        impl sqlx::Type<Sqlite> for $naam {
-            fn type_info() -> sqlx::sqlite::SqliteTypeInfo {
-                <String as sqlx::Type<Sqlite>>::type_info()
-            }
-        }
-
-        impl sqlx::Encode<'_, Sqlite> for $naam {
-            fn encode_by_ref(
-                &self,
-                buf: &mut <Sqlite as sqlx::Database>::ArgumentBuffer,
-            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
-                let teksten: Vec<String> = self.0.iter().map($tekst).collect();
-                <String as sqlx::Encode<'_, Sqlite>>::encode(serde_json::to_string(&teksten)?, buf)
-            }
-        }
-
-        impl sqlx::Type<Postgres> for $naam {
-            fn type_info() -> sqlx::postgres::PgTypeInfo {
-                <Vec<$type> as sqlx::Type<Postgres>>::type_info()
-            }
-        }
-
-        impl sqlx::Encode<'_, Postgres> for $naam {
-            fn encode_by_ref(
-                &self,
-                buf: &mut <Postgres as sqlx::Database>::ArgumentBuffer,
-            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
-                <Vec<$type> as sqlx::Encode<'_, Postgres>>::encode_by_ref(&self.0, buf)
-            }
-        }
-    };
-}
-lijst!(Lijst, String, |tekst| tekst.clone());
-lijst!(Ids, Uuid, |id| id.simple().to_string());
 
 impl Opslag {
     /// Opens or makes an embedded database. [`Opslag::migreer`] follows.
@@ -186,6 +147,7 @@ impl Opslag {
         Ok(Self {
             bron: Bron::Sqlite { lees, schrijf },
             sleutels: Arc::new(Sleutels::uit(&sleutel)),
+            vragen: Arc::default(),
         })
     }
 
@@ -207,6 +169,7 @@ impl Opslag {
         Ok(Self {
             bron: Bron::Postgres(pool),
             sleutels: Arc::new(Sleutels::uit(&sleutel)),
+            vragen: Arc::default(),
         })
     }
 
@@ -260,6 +223,12 @@ impl Opslag {
         }
     }
 
+    /// How many statements it has sent since it was opened; work in bulk must stay far below its number of rows.
+    #[must_use]
+    pub fn aantal_vragen(&self) -> u64 {
+        self.vragen.load(Ordering::Relaxed)
+    }
+
     /// Closes all connections; SQLite folds its WAL back into the file.
     pub async fn sluit(&self) {
         match &self.bron {
@@ -281,6 +250,7 @@ impl Opslag {
             c,
             bereik: bereik.clone(),
             sleutels: Arc::clone(&self.sleutels),
+            vragen: Arc::clone(&self.vragen),
         })
     }
 
@@ -298,6 +268,7 @@ impl Opslag {
                 c,
                 bereik: bereik.clone(),
                 sleutels: Arc::clone(&self.sleutels),
+                vragen: Arc::clone(&self.vragen),
             },
         })
     }
@@ -329,6 +300,7 @@ impl Lees {
         lees: impl Fn(&dyn Lezer) -> Uitslag<T>,
     ) -> Uitslag<Vec<T>> {
         let sql = self.bereik.in_sql(sql.into());
+        self.vragen.fetch_add(1, Ordering::Relaxed);
         op_db!(self, |c, d| vraag!(d, sql, waarden)
             .fetch_all(c)
             .await?
@@ -397,6 +369,7 @@ impl Tx {
         waarden: Vec<Waarde>,
     ) -> Uitslag<u64> {
         let sql = sql.into();
+        self.lees.vragen.fetch_add(1, Ordering::Relaxed);
         Ok(op_db!(self.lees, |c, d| vraag!(d, sql, waarden)
             .execute(c)
             .await?
@@ -468,6 +441,7 @@ impl Tx {
         let mut aantal = 0;
         while rijen.peek().is_some() {
             let deel: Vec<_> = rijen.by_ref().take(per_keer).collect();
+            self.lees.vragen.fetch_add(1, Ordering::Relaxed);
             aantal += op_db!(self.lees, |c, _d| {
                 let mut bouw = QueryBuilder::<Db>::new(begin.as_str());
                 bouw.push_values(deel, |mut rij, waarden| {
@@ -480,6 +454,7 @@ impl Tx {
                             Waarde::Ja(ja) => rij.push_bind(ja),
                             Waarde::Lijst(lijst) => rij.push_bind(Lijst(lijst)),
                             Waarde::Ids(ids) => rij.push_bind(Ids(ids)),
+                            Waarde::Getallen(getallen) => rij.push_bind(Getallen(getallen)),
                         };
                     }
                 });

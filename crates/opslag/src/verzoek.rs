@@ -5,7 +5,7 @@ use crate::fout::Uitslag;
 use crate::jeugdige::Betrokken;
 use crate::rij::{beeld, keuze, tabel};
 use crate::verbinding::{Lees, Tx};
-use crate::waarde::{Waarde, w};
+use crate::waarde::{Besloten, Waarde, w};
 use houvast_begrip::{AgbCode, Centen, Houder};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -84,7 +84,7 @@ tabel! {
         /// GezagsdragerBekend.
         gezagsdrager_bekend: Option<bool>,
         /// Free text of the aanbieder.
-        commentaar: Option<String>,
+        commentaar: Option<Besloten>,
         /// When all products were answered.
         afgehandeld_op: Option<Timestamp>,
         /// For optimistic locking.
@@ -139,7 +139,7 @@ tabel! {
         /// Raamcontract.
         raamcontract: Option<bool>,
         /// Free text.
-        commentaar: Option<String>,
+        commentaar: Option<Besloten>,
         /// How far it is.
         status: ProductStatus,
         /// What the protocol was asked, as JSON.

@@ -21,6 +21,8 @@ pub(crate) enum Waarde {
     Lijst(Vec<String>),
     /// For `IN IDLIJST($n)`.
     Ids(Vec<Uuid>),
+    /// For `IN GETALLIJST($n)`.
+    Getallen(Vec<i64>),
 }
 
 /// A row of either database, read by column name.
@@ -278,6 +280,78 @@ impl Kolom for Option<Geheim> {
     fn waarde(&self, kolom: &'static str, plaats: &Plaats<'_>) -> Waarde {
         self.as_ref()
             .map_or(Waarde::Bytes(None), |g| g.waarde(kolom, plaats))
+    }
+}
+
+/// Free text or a name that somebody else chose, sealed in its column of text: it may hold personal data. Prints nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Besloten(pub String);
+
+/// Before what is sealed; what was stored before has no such mark.
+const MERK: &str = "zegel:";
+
+impl std::fmt::Debug for Besloten {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Besloten(…)")
+    }
+}
+
+impl std::ops::Deref for Besloten {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Besloten {
+    fn from(tekst: String) -> Self {
+        Self(tekst)
+    }
+}
+
+impl From<&str> for Besloten {
+    fn from(tekst: &str) -> Self {
+        Self(tekst.to_owned())
+    }
+}
+
+fn uit_hex(hex: &str) -> Option<Vec<u8>> {
+    let cijfers = hex.as_bytes();
+    let (paren, rest) = cijfers.as_chunks::<2>();
+    let cijfer = |c: u8| char::from(c).to_digit(16).and_then(|n| u8::try_from(n).ok());
+    if !rest.is_empty() {
+        return None;
+    }
+    paren
+        .iter()
+        .map(|[hoog, laag]| Some(cijfer(*hoog)? << 4 | cijfer(*laag)?))
+        .collect()
+}
+
+impl Kolom for Option<Besloten> {
+    fn lees(rij: &dyn Lezer, kolom: &'static str, plaats: &Plaats<'_>) -> Uitslag<Self> {
+        let Some(tekst) = rij.tekst(kolom)? else {
+            return Ok(None);
+        };
+        let Some(hex) = tekst.strip_prefix(MERK) else {
+            return Ok(Some(Besloten(tekst)));
+        };
+        let dicht = moet(uit_hex(hex), kolom)?;
+        let open = plaats.sleutels.open(&plaats.kolom(kolom), plaats.tabel, &dicht)?;
+        moet(String::from_utf8(open).ok().map(Besloten), kolom).map(Some)
+    }
+
+    fn waarde(&self, kolom: &'static str, plaats: &Plaats<'_>) -> Waarde {
+        Waarde::Tekst(self.as_ref().map(|tekst| {
+            let dicht = plaats.sleutels.dicht(&plaats.kolom(kolom), tekst.as_bytes());
+            let mut uit = String::with_capacity(MERK.len() + 2 * dicht.len());
+            uit.push_str(MERK);
+            for byte in dicht {
+                // Writing to a String cannot fail.
+                let _ = write!(uit, "{byte:02x}");
+            }
+            uit
+        }))
     }
 }
 

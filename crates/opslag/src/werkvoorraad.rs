@@ -24,6 +24,8 @@ keuze! {
         Teruggekomen = "teruggekomen",
         /// A message that a person must judge.
         TeBeoordelen = "te_beoordelen",
+        /// A message that the program cannot process.
+        Vastgelopen = "vastgelopen",
     }
 }
 
@@ -133,6 +135,8 @@ beeld! {
         vanaf: Date,
         /// Last day to act.
         uiterlijk: Option<Date>,
+        /// Kind of the message, when it is about one.
+        bericht_soort: Option<String>,
     }
 }
 
@@ -156,6 +160,21 @@ beeld! {
         tot: i64,
         /// Of both, due after `tot`.
         later: i64,
+    }
+}
+
+beeld! {
+    /// How many signals show.
+    #[derive(Debug, Default)]
+    pub struct SignaalTelling {
+        /// All of them, the terms of requests too.
+        alle: i64,
+        /// Without the terms of requests, which stand at the request itself in a work list.
+        los: i64,
+        /// Of `los`, due on or before `vandaag`.
+        vandaag: i64,
+        /// Of `los`, due after `vandaag` and on or before `tot`.
+        tot: i64,
     }
 }
 
@@ -237,33 +256,67 @@ impl Lees {
         Ok(self.rij(sql, waarden).await?.unwrap_or_default())
     }
 
-    /// Signals that show on `vandaag`, most urgent first.
+    /// Signals that show on `vandaag`, the first to be done first; what has no last day comes last.
     pub async fn signalen(&mut self, vandaag: Date, blad: Bladzijde) -> Uitslag<Lijst<SignaalRegel>> {
+        self.signalen_met(vandaag, true, blad).await
+    }
+
+    /// As [`Lees::signalen`], without the terms of requests.
+    pub async fn losse_signalen(&mut self, vandaag: Date, blad: Bladzijde) -> Uitslag<Lijst<SignaalRegel>> {
+        self.signalen_met(vandaag, false, blad).await
+    }
+
+    async fn signalen_met(
+        &mut self,
+        vandaag: Date,
+        ook_van_verzoeken: bool,
+        blad: Bladzijde,
+    ) -> Uitslag<Lijst<SignaalRegel>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(self.bereik.gedeeld());
         let mut lijst = Bladvraag {
             sql: "SELECT s.houder, s.id AS id, s.soort, s.onderwerp, s.aanbieder, a.naam AS aanbieder_naam, s.jeugdige, \
-                  j.geslachtsnaam, j.voorvoegsel, j.voornamen, j.voorletters, j.geboortedatum, s.vanaf, s.uiterlijk \
-                  FROM signaal s LEFT JOIN jeugdige j ON j.houder = s.houder AND j.id = s.jeugdige \
+                  j.geslachtsnaam, j.voorvoegsel, j.voornamen, j.voorletters, j.geboortedatum, s.vanaf, s.uiterlijk, \
+                  COALESCE(s.uiterlijk, '9999-12-31') AS orde_dag, b.soort AS bericht_soort FROM signaal s \
+                  LEFT JOIN bericht b ON b.houder = s.houder AND b.id = s.onderwerp LEFT JOIN jeugdige j ON j.houder = s.houder AND j.id = s.jeugdige \
                   LEFT JOIN aanbieder a ON a.houder = $3 AND a.agb = s.aanbieder \
                   WHERE s.houder = HIER AND ($2 = '' OR s.aanbieder = $2) AND s.klaar_op IS NULL"
                 .to_owned(),
             waarden,
-            orde: "vanaf, id",
+            orde: "orde_dag, id",
             alleen: None,
         };
         lijst.en("s.vanaf <= ?", Some(vandaag.into()));
+        if !ook_van_verzoeken {
+            lijst
+                .sql
+                .push_str(" AND s.soort NOT IN ('antwoord', 'onderzoek')");
+        }
         if let Some(na) = blad.na {
             let mut sleutel = self.bereik.zaken();
             sleutel.extend(w![na]);
-            let sql = "SELECT vanaf FROM signaal WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND id = $3";
-            let dag = self.vraag(sql, sleutel, |rij| rij.tekst("vanaf")).await?;
+            let sql = "SELECT COALESCE(uiterlijk, '9999-12-31') AS orde_dag FROM signaal \
+                       WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND id = $3";
+            let dag = self.vraag(sql, sleutel, |rij| rij.tekst("orde_dag")).await?;
             let Some(dag) = dag.into_iter().flatten().next() else {
                 return Ok(Lijst::leeg());
             };
-            lijst.voorbij("(s.vanaf, s.id) >", dag.into(), na);
+            lijst.voorbij("(COALESCE(s.uiterlijk, '9999-12-31'), s.id) >", dag.into(), na);
         }
         self.blader(lijst, blad, |rij: &SignaalRegel| rij.id).await
+    }
+
+    /// How many signals show on `vandaag`, by deadline.
+    pub async fn signaaltelling(&mut self, vandaag: Date, tot: Date) -> Uitslag<SignaalTelling> {
+        let mut waarden = self.bereik.zaken();
+        waarden.extend(w![vandaag, tot]);
+        let sql = "SELECT COUNT(*) AS alle, \
+                   COUNT(CASE WHEN soort NOT IN ('antwoord', 'onderzoek') THEN 1 END) AS los, \
+                   COUNT(CASE WHEN soort NOT IN ('antwoord', 'onderzoek') AND uiterlijk <= $3 THEN 1 END) AS vandaag, \
+                   COUNT(CASE WHEN soort NOT IN ('antwoord', 'onderzoek') AND uiterlijk > $3 AND uiterlijk <= $4 \
+                   THEN 1 END) AS tot FROM signaal \
+                   WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND klaar_op IS NULL AND vanaf <= $3";
+        Ok(self.rij(sql, waarden).await?.unwrap_or_default())
     }
 
     /// How many signals show on `vandaag`; `ook_van_verzoeken` counts the terms of requests too, which stand at the
@@ -294,6 +347,22 @@ impl Tx {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![houder, soort, onderwerp, nu]);
         let sql = "UPDATE signaal SET klaar_op = $6, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' \
+                   AND houder = $3 AND soort = $4 AND onderwerp = $5 AND klaar_op IS NULL";
+        Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
+
+    /// Gives a term that is not settled another last day; it shows a week before it.
+    pub async fn verschuif_signaal(
+        &mut self,
+        houder: &Houder,
+        soort: SignaalSoort,
+        onderwerp: Uuid,
+        uiterlijk: Date,
+    ) -> Uitslag<bool> {
+        let vanaf = uiterlijk.saturating_sub(jiff::Span::new().weeks(1));
+        let mut waarden = self.bereik.zaken();
+        waarden.extend(w![houder, soort, onderwerp, vanaf, uiterlijk]);
+        let sql = "UPDATE signaal SET vanaf = $6, uiterlijk = $7, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' \
                    AND houder = $3 AND soort = $4 AND onderwerp = $5 AND klaar_op IS NULL";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }

@@ -265,6 +265,8 @@ op_beide! {
             }
             buiten(tx.journaal(&[Aankomst::nieuw(&regio(), id(), vec![1], Herkomst::Upload, nu())]).await.map(|_| ()));
             buiten(tx.neem_aankomst(z.aankomst, id(), nu(), later(60)).await.map(|_| ()));
+            buiten(tx.stel_aankomst_uit(z.aankomst, later(60)).await.map(|_| ()));
+            assert_eq!(tx.vervang_vastgelopen(z.bericht.id).await.unwrap(), None);
             buiten(tx.rond_aankomst_af(z.aankomst, AankomstStatus::Verwerkt, &zwolle(), nu()).await.map(|_| ()));
             buiten(tx.neem_uit_uitbak(id(), nu(), later(60), 10).await.map(|_| ()));
             buiten(tx.leg_kijk_vast(&[kijk(&buiten_bereik(&bereik), None, None)]).await);
@@ -391,7 +393,9 @@ fn bronnen(map: &str) -> Vec<(String, String)> {
 fn elke_functie_staat_in_een_lektest() {
     let toetsen: String = bronnen("tests/opslag")
         .into_iter()
-        .filter(|(naam, _)| ["bereik.rs", "toegang.rs", "journaal.rs"].contains(&naam.as_str()))
+        .filter(|(naam, _)| {
+            ["bereik.rs", "toegang.rs", "journaal.rs", "levering.rs"].contains(&naam.as_str())
+        })
         .map(|(_, tekst)| tekst)
         .collect();
     // A wrapper of `tel_door`.

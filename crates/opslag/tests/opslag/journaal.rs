@@ -293,4 +293,34 @@ op_beide! {
         assert!(tx.eerder_ontvangen(brink().als_str(), "JW315", "A1", id()).await.unwrap().is_empty());
         tx.commit().await.unwrap();
     }
+
+    async fn een_uitgestelde_aankomst_wacht_en_telt_haar_pogingen(proef: &Proef) {
+        let o = &proef.opslag;
+        let rij = Aankomst::nieuw(&regio(), id(), b"x".to_vec(), Herkomst::Postbus, nu());
+        o.journaal(&systeem(), &rij).await.unwrap();
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        assert!(tx.stel_aankomst_uit(rij.id, later(60)).await.unwrap());
+        assert!(tx.wachtende_aankomsten(later(59), 9).await.unwrap().is_empty());
+        assert_eq!(tx.neem_aankomst(rij.id, id(), later(59), later(90)).await.unwrap(), None);
+        assert_eq!(tx.wachtende_aankomsten(later(60), 9).await.unwrap(), [rij.id]);
+        assert!(tx.stel_aankomst_uit(rij.id, later(90)).await.unwrap());
+        assert_eq!(tx.aankomst_stand(rij.id).await.unwrap().unwrap().pogingen, 2);
+        tx.rond_aankomst_af(rij.id, AankomstStatus::Verwerkt, &zwolle(), nu()).await.unwrap();
+        assert!(!tx.stel_aankomst_uit(rij.id, later(99)).await.unwrap(), "wat klaar is blijft klaar");
+        tx.commit().await.unwrap();
+    }
+
+    async fn alleen_wat_vastliep_maakt_plaats(proef: &Proef) {
+        let o = &proef.opslag;
+        let mut vast = bericht(&zwolle(), Richting::In, "JW315", vaart());
+        vast.status = BerichtStatus::Vastgelopen;
+        let goed = bericht(&zwolle(), Richting::In, "JW315", vaart());
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        tx.leg_berichten_vast(&[vast.clone(), goed.clone()]).await.unwrap();
+        assert_eq!(tx.vervang_vastgelopen(vast.id).await.unwrap(), Some(zwolle()));
+        assert_eq!(tx.vervang_vastgelopen(vast.id).await.unwrap(), None);
+        assert_eq!(tx.vervang_vastgelopen(goed.id).await.unwrap(), None);
+        assert!(tx.bericht(goed.id).await.unwrap().is_some());
+        tx.commit().await.unwrap();
+    }
 }

@@ -8,6 +8,7 @@ mod dossier;
 mod gedood;
 mod jeugdige;
 mod journaal;
+mod levering;
 mod lijsten;
 mod meting;
 mod migraties;

@@ -55,6 +55,19 @@ op_beide! {
         assert!(l.account_met_naam("a").await.is_err());
         assert!(l.sessie(&[7; 32], nu()).await.is_err());
         assert!(l.mislukte_pogingen("a", nu()).await.is_err());
+        drop(l);
+        for bereik in [zelf, beheer(), consulent("0193"), medewerker(vaart())] {
+            let mut tx = o.begin(&bereik).await.unwrap();
+            assert!(tx.wijzig_account(&a, 1).await.is_err());
+            assert!(tx.eindig_sessies_van(a.id).await.is_err());
+        }
+        let mut dicht = a.clone();
+        dicht.actief = false;
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        assert!(tx.wijzig_account(&dicht, 1).await.unwrap());
+        assert!(!tx.wijzig_account(&dicht, 1).await.unwrap(), "intussen gewijzigd");
+        assert_eq!(tx.eindig_sessies_van(a.id).await.unwrap(), 1);
+        tx.commit().await.unwrap();
     }
 
     async fn een_sessie_eindigt(proef: &Proef) {

@@ -17,12 +17,31 @@ async fn vul(o: &Opslag) -> Vec<Vec<u8>> {
         uit.inhoud = Some(Geheim(ruw.clone()));
         let mut rij = Uitbak::nieuw(&zwolle(), id(), uit.id, "postbus", format!("{n}.xml"), nu());
         rij.inhoud = Some(Geheim(ruw.clone()));
+        let naam = |wat: &str| format!("{wat} van Noor{n}.xml");
+        uit.bestand = Some(naam("bericht").into());
+        let mut aankomst = Aankomst::nieuw(&regio(), id(), ruw, Herkomst::Postbus, nu());
+        aankomst.bestand = Some(naam("aankomst").into());
+        let mut verzoek = verzoek(&kind, &uit, vaart(), VANDAAG);
+        verzoek.commentaar = Some(naam("toelichting").into());
+        let mut product = product(&verzoek, 1, "R");
+        product.commentaar = Some(naam("productcommentaar").into());
+        for wat in ["bericht", "aankomst", "toelichting", "productcommentaar"] {
+            geheimen.push(naam(wat).into_bytes());
+        }
         tx.leg_jeugdigen_vast(std::slice::from_ref(&kind)).await.unwrap();
-        tx.journaal(&[Aankomst::nieuw(&regio(), id(), ruw, Herkomst::Postbus, nu())])
-            .await
-            .unwrap();
+        tx.journaal(&[aankomst]).await.unwrap();
         tx.leg_berichten_vast(&[uit]).await.unwrap();
         tx.zet_in_uitbak(&[rij]).await.unwrap();
+        tx.leg_verzoeken_vast(std::slice::from_ref(&verzoek))
+            .await
+            .unwrap();
+        tx.leg_verzoek_producten_vast(std::slice::from_ref(&product))
+            .await
+            .unwrap();
+        assert_eq!(
+            tx.verzoek(verzoek.id).await.unwrap().unwrap().commentaar,
+            verzoek.commentaar
+        );
     }
     tx.commit().await.unwrap();
     geheimen
