@@ -8,11 +8,11 @@ use houvast_begrip::datum;
 use houvast_opslag::{Bladzijde, JeugdigeVraag};
 use uuid::Uuid;
 
-/// Rows on one screen.
-const HOOGSTENS: u32 = 500;
+/// Rows on one page.
+const PER_BLAD: u32 = 100;
 
 /// Everybody with a toewijzing to this aanbieder, sorted on family name.
-pub async fn clienten(huis: &Huis, wie: &Aangemeld) -> Result<Clienten, DienstFout> {
+pub async fn clienten(huis: &Huis, wie: &Aangemeld, na: Option<Uuid>) -> Result<Clienten, DienstFout> {
     eis(wie.rol(), Handeling::ClientenZien)?;
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
@@ -20,7 +20,7 @@ pub async fn clienten(huis: &Huis, wie: &Aangemeld) -> Result<Clienten, DienstFo
         alleen_clienten: true,
         ..JeugdigeVraag::default()
     };
-    let lijst = lees.zoek_jeugdigen(&vraag, Bladzijde::eerste(HOOGSTENS)).await?;
+    let lijst = lees.zoek_jeugdigen(&vraag, vanaf(na)).await?;
     let ids: Vec<Uuid> = lijst.rijen.iter().map(|j| j.id).collect();
     let hulp = lees.hulp_van(&ids, None).await?;
     let rijen = lijst
@@ -56,21 +56,27 @@ pub async fn clienten(huis: &Huis, wie: &Aangemeld) -> Result<Clienten, DienstFo
         .collect();
     Ok(Clienten {
         rijen,
-        afgekapt: lijst.volgende.is_some(),
+        verder: na.is_some(),
+        volgende: lijst.volgende,
     })
 }
 
 /// The requests of this aanbieder, newest first.
-pub async fn verzoeken(huis: &Huis, wie: &Aangemeld) -> Result<VerzoekLijst, DienstFout> {
+pub async fn verzoeken(huis: &Huis, wie: &Aangemeld, na: Option<Uuid>) -> Result<VerzoekLijst, DienstFout> {
     eis(wie.rol(), Handeling::ClientenZien)?;
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
-    let lijst = lees.productregels(None, Bladzijde::eerste(200)).await?;
+    let lijst = lees.productregels(None, vanaf(na)).await?;
     Ok(VerzoekLijst {
         rijen: lijst
             .rijen
             .iter()
             .map(|p| rij_van(huis, wie.rol(), p))
             .collect::<Result<_, _>>()?,
-        afgekapt: lijst.volgende.is_some(),
+        verder: na.is_some(),
+        volgende: lijst.volgende,
     })
+}
+
+fn vanaf(na: Option<Uuid>) -> Bladzijde {
+    na.map_or(Bladzijde::eerste(PER_BLAD), |na| Bladzijde::na(na, PER_BLAD))
 }

@@ -2,9 +2,11 @@
 
 use crate::bericht::verwerken::Zaak;
 use crate::verzoek::afhandelen::{Afhandeling, Stap, Wat};
-use crate::{DienstFout, taal};
+use crate::{DienstFout, Huis, taal};
+use houvast_begrip::datum;
 use houvast_ijw::Bericht;
-use houvast_opslag::{Gebeurtenis, Tx, Verzoek};
+use houvast_opslag::{Gebeurtenis, LeveringRij, LeveringSoort, Tx, Verzoek, Wijzigverzoek};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -27,6 +29,14 @@ pub(crate) fn wat(soort: &str) -> &'static str {
         "niet_vanzelf" => "Niet vanzelf toegewezen",
         "feiten" => "Feiten vastgelegd",
         "hulp_gestart" => "Hulp toegewezen",
+        "start_gemeld" => "Hulp gestart",
+        "stop_gemeld" => "Hulp gestopt",
+        "tijdelijk_gestopt" => "Hulp tijdelijk gestopt",
+        "start_verwijderd" => "Start van de hulp teruggenomen",
+        "stop_verwijderd" => "Stop van de hulp teruggenomen",
+        "wijziging_gevraagd" => "Verzoek om wijziging ontvangen",
+        "wijziging_onderzoek" => "Verzoek om wijziging in onderzoek",
+        "wijziging_afgewezen" => "Verzoek om wijziging afgewezen",
         _ => "Gebeurtenis",
     }
 }
@@ -48,15 +58,12 @@ pub(crate) async fn verzoek_ontvangen(
     zaak: &Zaak<'_>,
     tx: &mut Tx,
     verzoek: &Verzoek,
-    bekend: bool,
+    let_op: Option<&str>,
 ) -> Result<(), DienstFout> {
-    let tekst = if bekend {
-        taal::via(&verzoek.route)
-    } else {
-        format!(
-            "{}; let op: deze jeugdige was hier nog niet bekend, of de geboortedatum wijkt af van het dossier",
-            taal::via(&verzoek.route)
-        )
+    let via = taal::via(&verzoek.route);
+    let tekst = match let_op {
+        None => via,
+        Some(let_op) => format!("{via}; let op: {let_op}"),
     };
     let rij = Gebeurtenis {
         houder: verzoek.houder.clone(),
@@ -99,6 +106,126 @@ pub(crate) async fn bericht_afgekeurd(
     };
     tx.leg_gebeurtenissen_vast(&[rij]).await?;
     Ok(())
+}
+
+/// The kind of event of a start or stop, and what it says.
+pub(crate) fn van_levering(rij: &LeveringRij) -> (&'static str, String) {
+    let dag = datum::kort(rij.begindatum);
+    let nummer = match rij.toewijzing {
+        Some(nummer) => format!("toewijzing {nummer}"),
+        None => "hulp zonder toewijzing".to_owned(),
+    };
+    match (rij.soort, rij.verwijderen, rij.einddatum) {
+        (LeveringSoort::Start, false, _) => ("start_gemeld", format!("op {dag}, {nummer}")),
+        (LeveringSoort::Start, true, _) => ("start_verwijderd", format!("die van {dag}, {nummer}")),
+        (LeveringSoort::Stop, true, eind) => {
+            let eind = datum::kort(eind.unwrap_or(rij.begindatum));
+            ("stop_verwijderd", format!("die van {eind}, {nummer}"))
+        }
+        (LeveringSoort::Stop, false, eind) => {
+            let eind = datum::kort(eind.unwrap_or(rij.begindatum));
+            let soort = if rij.reden.as_deref() == Some(TIJDELIJK) {
+                "tijdelijk_gestopt"
+            } else {
+                "stop_gemeld"
+            };
+            (soort, format!("laatste dag {eind}, {nummer}"))
+        }
+    }
+}
+
+/// RedenBeeindiging of a temporary stop.
+const TIJDELIJK: &str = "20";
+
+/// Starts and stops on the timeline, each on its own.
+pub(crate) async fn leveringen(
+    zaak: &Zaak<'_>,
+    tx: &mut Tx,
+    kind: Uuid,
+    rijen: &[LeveringRij],
+) -> Result<(), DienstFout> {
+    let gebeurtenissen: Vec<Gebeurtenis> = rijen
+        .iter()
+        .map(|rij| {
+            let (soort, tekst) = van_levering(rij);
+            nieuw(zaak, kind, soort, &tekst, zaak.aankomst.id)
+        })
+        .collect();
+    tx.leg_gebeurtenissen_vast(&gebeurtenissen).await?;
+    Ok(())
+}
+
+pub(crate) async fn wijziging_gevraagd(
+    zaak: &Zaak<'_>,
+    tx: &mut Tx,
+    kind: Uuid,
+    producten: i64,
+) -> Result<(), DienstFout> {
+    let tekst = match producten {
+        1 => "over 1 product".to_owned(),
+        n => format!("over {n} producten"),
+    };
+    let rij = nieuw(zaak, kind, "wijziging_gevraagd", &tekst, zaak.aankomst.id);
+    tx.leg_gebeurtenissen_vast(&[rij]).await?;
+    Ok(())
+}
+
+/// refused at once, because this gemeente takes no such request by message.
+pub(crate) async fn wijziging_afgewezen(
+    zaak: &Zaak<'_>,
+    tx: &mut Tx,
+    kind: Uuid,
+    antwoord: Uuid,
+) -> Result<(), DienstFout> {
+    let tekst = "deze gemeente neemt geen verzoek om wijziging aan via een bericht; de aanbieder vraagt het per beveiligde e-mail";
+    let rij = nieuw(zaak, kind, "wijziging_afgewezen", tekst, antwoord);
+    tx.leg_gebeurtenissen_vast(&[rij]).await?;
+    Ok(())
+}
+
+/// A person answered a request for change.
+pub(crate) async fn wijziging_beantwoord(
+    huis: &Huis,
+    tx: &mut Tx,
+    verzoek: &Wijzigverzoek,
+    tekst: &str,
+    op: Timestamp,
+) -> Result<(), DienstFout> {
+    let soort = match verzoek.afgehandeld_op {
+        Some(_) => "wijziging_afgewezen",
+        None => "wijziging_onderzoek",
+    };
+    let rij = Gebeurtenis {
+        houder: verzoek.houder.clone(),
+        id: huis.tijd.id(),
+        jeugdige: verzoek.jeugdige,
+        op,
+        soort: soort.to_owned(),
+        aanbieder: Some(verzoek.aanbieder),
+        bericht: verzoek.antwoord,
+        verzoek: None,
+        toewijzing: None,
+        door: verzoek.beslist_door,
+        gegevens: json(tekst),
+    };
+    tx.leg_gebeurtenissen_vast(&[rij]).await?;
+    Ok(())
+}
+
+fn nieuw(zaak: &Zaak<'_>, kind: Uuid, soort: &str, tekst: &str, bericht: Uuid) -> Gebeurtenis {
+    Gebeurtenis {
+        houder: zaak.houder(),
+        id: zaak.huis.tijd.id(),
+        jeugdige: kind,
+        op: zaak.nu,
+        soort: soort.to_owned(),
+        aanbieder: Some(zaak.aanbieder),
+        bericht: Some(bericht),
+        verzoek: None,
+        toewijzing: None,
+        door: None,
+        gegevens: json(tekst),
+    }
 }
 
 pub(crate) async fn beantwoord(

@@ -7,17 +7,23 @@ use crate::beeld::{
 use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis, mag};
 use crate::verzoek::rij_van;
-use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, taal};
+use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, levering, taal};
 use houvast_begrip::{Bsn, datum};
-use houvast_opslag::{Betrokken, Bladzijde, HulpRegel, Jeugdige, JeugdigeVraag, Relatie};
+use houvast_opslag::{Betrokken, Bladzijde, HulpRegel, Jeugdige, JeugdigeVraag, LeveringRij, Relatie};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-/// Rows of a search.
-const HOOGSTENS: u32 = 50;
+/// Rows of a search, and events on one page of the timeline.
+const PER_BLAD: u32 = 50;
 
 /// The whole child. The look is logged; showing the whole BSN is a line of its own.
-pub async fn dossier(huis: &Huis, wie: &Aangemeld, id: Uuid, met_bsn: bool) -> Result<Dossier, DienstFout> {
+pub async fn dossier(
+    huis: &Huis,
+    wie: &Aangemeld,
+    id: Uuid,
+    met_bsn: bool,
+    na: Option<Uuid>,
+) -> Result<Dossier, DienstFout> {
     eis(wie.rol(), Handeling::DossierOpenen)?;
     let heel = met_bsn && mag(wie.rol(), Handeling::BsnTonen);
     let kind = huis.opslag.lees(wie.bereik()).await?.jeugdige(id).await?;
@@ -44,7 +50,13 @@ pub async fn dossier(huis: &Huis, wie: &Aangemeld, id: Uuid, met_bsn: bool) -> R
     };
     let mut hulp = lees.hulp_van(&[id], None).await?;
     let producten = lees.productregels(Some(id), Bladzijde::eerste(100)).await?.rijen;
-    let tijdlijn = lees.tijdlijn(id, Bladzijde::eerste(100)).await?.rijen;
+    let tijdlijn = lees.tijdlijn(id, vanaf(na)).await?;
+    let leveringen = lees.leveringen_van(id).await?;
+    let mut wijzigingen = Vec::new();
+    for verzoek in lees.wijzigverzoeken_van(id).await? {
+        let producten = lees.wijzig_producten(verzoek.id).await?;
+        wijzigingen.push(levering::wijziging(huis, &verzoek, &producten, vandaag));
+    }
     hulp.sort_by_key(|h| {
         (
             h.einddatum.is_some_and(|e| e < vandaag),
@@ -68,12 +80,16 @@ pub async fn dossier(huis: &Huis, wie: &Aangemeld, id: Uuid, met_bsn: bool) -> R
         } else {
             vec![Rij::nieuw("Adres en gezag", "zichtbaar na een toewijzing")]
         },
-        toewijzingen: hulp.iter().map(|h| toewijzing(h, vandaag)).collect(),
+        toewijzingen: hulp.iter().map(|h| toewijzing(h, &leveringen, vandaag)).collect(),
+        wijzigingen,
         verzoeken: producten
             .iter()
             .map(|p| rij_van(huis, wie.rol(), p))
             .collect::<Result<Vec<VerzoekRij>, _>>()?,
+        verder: na.is_some(),
+        ouder: tijdlijn.volgende,
         gebeurd: tijdlijn
+            .rijen
             .into_iter()
             .map(|g| Gebeurtenis {
                 moment: huis.tijd.plaatselijk(g.op),
@@ -84,6 +100,10 @@ pub async fn dossier(huis: &Huis, wie: &Aangemeld, id: Uuid, met_bsn: bool) -> R
             })
             .collect(),
     })
+}
+
+fn vanaf(na: Option<Uuid>) -> Bladzijde {
+    na.map_or(Bladzijde::eerste(PER_BLAD), |na| Bladzijde::na(na, PER_BLAD))
 }
 
 fn gegevens(huis: &Huis, kind: &Jeugdige, relaties: &[Relatie]) -> Vec<Rij> {
@@ -129,7 +149,7 @@ fn gegevens(huis: &Huis, kind: &Jeugdige, relaties: &[Relatie]) -> Vec<Rij> {
 }
 
 /// One toewijzing as a row.
-pub(crate) fn toewijzing(h: &HulpRegel, vandaag: Date) -> ToewijzingRij {
+pub(crate) fn toewijzing(h: &HulpRegel, leveringen: &[LeveringRij], vandaag: Date) -> ToewijzingRij {
     ToewijzingRij {
         nummer: h.nummer.to_string(),
         hulp: taal::hulp(h.categorie.as_deref(), h.code.as_deref()),
@@ -141,6 +161,11 @@ pub(crate) fn toewijzing(h: &HulpRegel, vandaag: Date) -> ToewijzingRij {
         van: h.ingangsdatum,
         tot: h.einddatum,
         stand: loopt(h, vandaag),
+        levering: levering::stand(
+            leveringen
+                .iter()
+                .filter(|l| l.toewijzing == Some(h.nummer) && l.aanbieder == h.aanbieder),
+        ),
     }
 }
 
@@ -170,15 +195,16 @@ pub async fn zoek(huis: &Huis, wie: &Aangemeld, vraag: Zoekvraag) -> Result<Zoek
             ..Zoekresultaten::default()
         });
     }
+    let na = vraag.na;
     let (gelezen_als, vragen) = lees_vraag(tekst);
     let vandaag = huis.tijd.vandaag();
     let mut gevonden = Vec::new();
-    let mut afgekapt = false;
+    let mut volgende = None;
     {
         let mut lees = huis.opslag.lees(wie.bereik()).await?;
         for vraag in &vragen {
-            let lijst = lees.zoek_jeugdigen(vraag, Bladzijde::eerste(HOOGSTENS)).await?;
-            afgekapt |= lijst.volgende.is_some();
+            let lijst = lees.zoek_jeugdigen(vraag, vanaf(na)).await?;
+            volgende = lijst.volgende;
             gevonden.extend(lijst.rijen);
             if !gevonden.is_empty() {
                 break;
@@ -241,7 +267,8 @@ pub async fn zoek(huis: &Huis, wie: &Aangemeld, vraag: Zoekvraag) -> Result<Zoek
     Ok(Zoekresultaten {
         gelezen_als: gelezen_als.to_owned(),
         rijen,
-        afgekapt,
+        verder: na.is_some(),
+        volgende,
         fout: String::new(),
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod aanbieder;
 pub mod account;
+pub mod accountbeheer;
 pub mod beeld;
 pub mod bericht;
 pub mod demo;
@@ -11,6 +12,7 @@ pub mod huis;
 pub mod instellingen;
 pub mod jeugdige;
 mod kijk;
+mod levering;
 pub mod postbus;
 pub mod recht;
 mod taal;

@@ -73,11 +73,18 @@ impl Postbus {
                 nu.insert(pad, beeld);
                 continue;
             }
-            if let Some(claim) = self.claim(&pad, id())? {
-                claims.push(claim);
+            match self.claim(&pad, id()) {
+                Ok(claim) => claims.extend(claim),
+                Err(fout) if claims.is_empty() => return Err(fout),
+                // What is claimed already must not be forgotten; the next look meets the fault again.
+                Err(_) => break,
             }
         }
         gezien.0 = nu;
+        // Before anything is journalled: a claim that a power cut undoes would come in twice.
+        if !claims.is_empty() {
+            maak_duurzaam(&self.map.join("bezig"))?;
+        }
         Ok(claims)
     }
 
@@ -88,14 +95,11 @@ impl Postbus {
         };
         let doel = self.map.join("bezig").join(format!("{id}__{}", kort(&naam)));
         match fs::rename(pad, &doel) {
-            Ok(()) => {
-                maak_duurzaam(&self.map.join("bezig"))?;
-                Ok(Some(Claim {
-                    id,
-                    naam: kort(&naam),
-                    pad: doel,
-                }))
-            }
+            Ok(()) => Ok(Some(Claim {
+                id,
+                naam: kort(&naam),
+                pad: doel,
+            })),
             Err(fout) if fout.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(fout) => Err(fout),
         }
@@ -128,7 +132,8 @@ impl Postbus {
         Ok(bytes)
     }
 
-    /// Moves the original out of `bezig`. Its own name when that is free, else with the claim before it.
+    /// Moves the original out of `bezig`. Its own name when that is free, else with the claim before it. A power cut may
+    /// undo the move: then the next start finds the same claim, sees that it is done, and moves it again.
     pub fn leg_weg(&self, claim: &Claim, afloop: Afloop) -> io::Result<()> {
         let map = self.map.join(match afloop {
             Afloop::Verwerkt => "verwerkt",
@@ -141,22 +146,33 @@ impl Postbus {
         match fs::rename(&claim.pad, &doel) {
             // Already moved before a crash: the end is the same.
             Err(fout) if fout.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(fout) => Err(fout),
-            Ok(()) => maak_duurzaam(&map),
+            uitslag => uitslag,
         }
     }
 
-    /// Writes an outgoing file beside its place, makes it durable and renames it: never half a file, and a second time
-    /// gives the same file.
-    pub fn lever(&self, naam: &str, bytes: &[u8]) -> io::Result<()> {
+    /// Writes outgoing files beside their place, makes them durable and renames them: never half a file, and a second time
+    /// gives the same file. One answer per file, in order.
+    pub fn lever(&self, bestanden: &[(&str, &[u8])]) -> Vec<io::Result<()>> {
         let map = self.map.join("uit");
-        let tijdelijk = map.join(format!(".{naam}.tmp"));
-        let mut bestand = File::create(&tijdelijk)?;
-        bestand.write_all(bytes)?;
-        bestand.sync_all()?;
-        fs::rename(&tijdelijk, map.join(naam))?;
-        maak_duurzaam(&map)
+        let mut uitslag: Vec<_> = bestanden
+            .iter()
+            .map(|(naam, bytes)| schrijf_ernaast(&map, naam, bytes))
+            .collect();
+        if let Err(fout) = maak_duurzaam(&map) {
+            for een in &mut uitslag {
+                *een = Err(io::Error::new(fout.kind(), "de map 'uit' is niet duurzaam"));
+            }
+        }
+        uitslag
     }
+}
+
+fn schrijf_ernaast(map: &Path, naam: &str, bytes: &[u8]) -> io::Result<()> {
+    let tijdelijk = map.join(format!(".{naam}.tmp"));
+    let mut bestand = File::create(&tijdelijk)?;
+    bestand.write_all(bytes)?;
+    bestand.sync_all()?;
+    fs::rename(&tijdelijk, map.join(naam))
 }
 
 /// The plain files of a folder that are nobody's unfinished work.
@@ -266,8 +282,13 @@ mod tests {
     #[test]
     fn uitgaand_staat_er_heel_of_niet() {
         let p = postbus();
-        p.lever("JW316.xml", b"een").unwrap();
-        p.lever("JW316.xml", b"een").unwrap();
+        for _ in 0..2 {
+            let uitslag = p.lever(&[("JW316.xml", b"een"), ("weg/JW319.xml", b"twee")]);
+            assert!(
+                uitslag[0].is_ok() && uitslag[1].is_err(),
+                "een kapotte houdt de andere niet op"
+            );
+        }
         let namen: Vec<_> = fs::read_dir(p.map().join("uit"))
             .unwrap()
             .map(|d| d.unwrap().file_name().into_string().unwrap())

@@ -22,6 +22,10 @@ pub enum Handeling {
     ToetsingVastleggen,
     /// Register herstel or duurzaam.
     SoortVastleggen,
+    /// Register the intended result and the amount in the referral letter.
+    ResultaatVastleggen,
+    /// Register other running help.
+    AndereHulpVastleggen,
     /// Register the agreement of the Toegang with help beside other help.
     AkkoordVastleggen,
     /// Bring in messages by hand.
@@ -40,9 +44,10 @@ pub fn mag(rol: Rol, handeling: Handeling) -> bool {
         | H::Uploaden
         | H::ContactVastleggen
         | H::SoortVastleggen
+        | H::AndereHulpVastleggen
         | H::BsnTonen => true,
         H::Zoeken | H::Beslissen | H::AkkoordVastleggen => rol == Rol::Consulent,
-        H::ToetsingVastleggen | H::ClientenZien => rol == Rol::Aanbieder,
+        H::ToetsingVastleggen | H::ResultaatVastleggen | H::ClientenZien => rol == Rol::Aanbieder,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::bericht::verwerken::Zaak;
 use crate::{DienstFout, Huis};
-use houvast_begrip::{AgbCode, GemeenteCode, Werkkalender, periode::plus_weken};
+use houvast_begrip::{AgbCode, GemeenteCode, Houder, Werkkalender, periode::plus_weken};
 use houvast_ijw::BerichtSoort;
 use houvast_opslag::{Bericht, BerichtStatus, Signaal, SignaalSoort, Tx, Verzoek};
 use jiff::Timestamp;
@@ -19,6 +19,9 @@ pub(crate) const ONDERZOEK_WEKEN: i32 = 8;
 /// Working days within which a retourbericht comes (OP090).
 pub(crate) const RETOUR: u32 = 3;
 
+/// Working days to answer a declaration (OP090).
+pub(crate) const DECLARATIE: u32 = 10;
+
 fn kalender(huis: &Huis, dag: Date) -> Werkkalender {
     huis.profiel(dag).map_or_else(
         || Werkkalender::protocol(false),
@@ -29,6 +32,11 @@ fn kalender(huis: &Huis, dag: Date) -> Werkkalender {
 /// The last day to answer a request that arrived on this day.
 pub(crate) fn antwoord_voor(huis: &Huis, ontvangen: Date) -> Date {
     kalender(huis, ontvangen).plus(ontvangen, ANTWOORD)
+}
+
+/// The last day to answer a declaration that arrived on this day.
+pub(crate) fn declaratie_voor(huis: &Huis, ontvangen: Date) -> Date {
+    kalender(huis, ontvangen).plus(ontvangen, DECLARATIE)
 }
 
 /// The last day to close an investigation.
@@ -173,10 +181,10 @@ pub(crate) async fn te_beoordelen(
     jeugdige: Option<Uuid>,
 ) -> Result<(), DienstFout> {
     let dag = zaak.huis.tijd.dag_van(zaak.aankomst.aangekomen_op);
-    let werkdagen = match soort {
-        BerichtSoort::Jw323 => 10,
-        BerichtSoort::Jw317 => ANTWOORD,
-        _ => RETOUR,
+    // A JW317 otherwise: the whole of it within five working days (OP346).
+    let uiterlijk = match soort {
+        BerichtSoort::Jw323 => declaratie_voor(zaak.huis, dag),
+        _ => antwoord_voor(zaak.huis, dag),
     };
     let rij = Signaal {
         houder: zaak.houder(),
@@ -186,8 +194,34 @@ pub(crate) async fn te_beoordelen(
         aanbieder: Some(zaak.aanbieder),
         jeugdige,
         vanaf: dag,
-        uiterlijk: Some(kalender(zaak.huis, dag).plus(dag, werkdagen)),
+        uiterlijk: Some(uiterlijk),
         gemaakt_op: zaak.nu,
+        klaar_op: None,
+        versie: 1,
+    };
+    tx.leg_signalen_vast(&[rij]).await?;
+    Ok(())
+}
+
+/// A message cannot be processed: people see it until it can.
+pub(crate) async fn vastgelopen(
+    huis: &Huis,
+    tx: &mut Tx,
+    houder: &Houder,
+    bericht: Uuid,
+    aanbieder: Option<AgbCode>,
+    nu: Timestamp,
+) -> Result<(), DienstFout> {
+    let rij = Signaal {
+        houder: houder.clone(),
+        id: huis.tijd.id(),
+        soort: SignaalSoort::Vastgelopen,
+        onderwerp: bericht,
+        aanbieder,
+        jeugdige: None,
+        vanaf: huis.tijd.dag_van(nu),
+        uiterlijk: None,
+        gemaakt_op: nu,
         klaar_op: None,
         versie: 1,
     };

@@ -1,7 +1,7 @@
 //! The worker: takes from the postbus, has messages judged, delivers what must leave. Everything it does may be
 //! interrupted anywhere; a new start does what was left.
 
-use crate::bericht::{self, verwerken, verzenden};
+use crate::bericht::{self, vastgelopen, verwerken, verzenden};
 use crate::postbus::{Afloop, Claim, Postbus, TUSSENPOOS, Waarneming};
 use crate::{DienstFout, Huis};
 use houvast_opslag::{Aankomst, AankomstStatus, BerichtStatus};
@@ -11,14 +11,15 @@ use std::time::Duration;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-/// Messages per transaction of the journal and per turn of the outbox.
+/// Messages judged per turn, and per turn of the outbox.
 const PER_KEER: u32 = 100;
+/// Messages per transaction of the journal.
 const STAPEL: usize = 100;
 /// Rest after a turn that failed, so that a store that is away does not fill the log.
 const NA_FOUT: Duration = Duration::from_secs(2);
-/// A message that failed is tried again after so long.
-const WEER: SignedDuration = SignedDuration::from_secs(10);
+/// Somebody else was first: soon again, each time twice as late until [`LANGSTE`].
 const METEEN: SignedDuration = SignedDuration::from_millis(100);
+const LANGSTE: SignedDuration = SignedDuration::from_secs(10);
 
 /// The postbus, its worker and what it has under its hands.
 pub struct Werker {
@@ -27,8 +28,18 @@ pub struct Werker {
     ik: Uuid,
     gezien: Waarneming,
     onderhanden: BTreeMap<Uuid, Claim>,
-    /// Messages that failed (store away, or a fault of ours), and when they are tried again.
-    mislukt: BTreeMap<Uuid, Timestamp>,
+    /// Messages and files that failed for a moment, and when they are tried again. What fails by a fault of ours is put off
+    /// in the store.
+    even_niet: BTreeMap<Uuid, (u32, Timestamp)>,
+}
+
+/// What a turn did.
+#[derive(Default)]
+struct Verricht {
+    /// Messages that were judged.
+    geoordeeld: Vec<Uuid>,
+    /// There was work, so there may be more.
+    meer: bool,
 }
 
 impl Werker {
@@ -41,7 +52,7 @@ impl Werker {
             ik,
             gezien: Waarneming::default(),
             onderhanden: BTreeMap::new(),
-            mislukt: BTreeMap::new(),
+            even_niet: BTreeMap::new(),
         };
         let oud = werker.postbus.herstel()?;
         werker.onderhanden.extend(oud.into_iter().map(|c| (c.id, c)));
@@ -51,127 +62,187 @@ impl Werker {
     /// Works until `stop` says so; finishes its turn first.
     pub async fn draai(mut self, mut stop: watch::Receiver<bool>) {
         let mut journaal_achter: Vec<Claim> = self.onderhanden.values().cloned().collect();
-        loop {
-            let poos = match self.beurt(&mut journaal_achter).await {
-                Ok(_) => TUSSENPOOS,
+        let mut kijk = true;
+        let mut volgende_blik = Box::pin(tokio::time::sleep(TUSSENPOOS));
+        while !*stop.borrow() {
+            if kijk {
+                volgende_blik = Box::pin(tokio::time::sleep(TUSSENPOOS));
+            }
+            match self.beurt(&mut journaal_achter, kijk).await {
+                // Busy: no rest, but what arrives meanwhile is looked at in time, and two looks are never too close.
+                Ok(Verricht { meer: true, .. }) => {
+                    kijk = tokio::time::timeout(Duration::ZERO, &mut volgende_blik)
+                        .await
+                        .is_ok();
+                    continue;
+                }
+                Ok(_) => tokio::select! {
+                    () = &mut volgende_blik => {}
+                    _ = stop.changed() => {}
+                },
                 Err(fout) => {
                     tracing::error!(%fout, "beurt van de postbus mislukt, zo weer");
-                    NA_FOUT
+                    tokio::select! {
+                        () = tokio::time::sleep(NA_FOUT) => {}
+                        _ = stop.changed() => {}
+                    }
                 }
-            };
-            tokio::select! {
-                () = tokio::time::sleep(poos) => {}
-                _ = stop.changed() => {}
             }
-            if *stop.borrow() {
-                return;
-            }
+            kijk = true;
         }
     }
 
-    /// One turn without waiting; for commands and tests. Returns how many messages were judged.
+    /// One look at the postbus and all the work that follows from it, without waiting; for commands and tests. Returns how
+    /// many messages were judged.
     pub async fn beurt_nu(&mut self) -> Result<usize, DienstFout> {
         let mut achter: Vec<Claim> = self.onderhanden.values().cloned().collect();
-        self.beurt(&mut achter).await
-    }
-
-    async fn beurt(&mut self, achter: &mut Vec<Claim>) -> Result<usize, DienstFout> {
-        let tijd = self.huis.tijd.clone();
-        let nieuw = self.postbus.neem(&mut self.gezien, || tijd.id())?;
-        for claim in nieuw {
-            self.onderhanden.insert(claim.id, claim.clone());
-            achter.push(claim);
+        let mut verricht = self.beurt(&mut achter, true).await?;
+        let mut aantal = verricht.geoordeeld.len();
+        while verricht.meer {
+            verricht = self.beurt(&mut achter, false).await?;
+            aantal += verricht.geoordeeld.len();
         }
-        self.journaliseer(achter).await?;
-        let aantal = self.verwerk_wachtende().await?;
-        self.ruim_op().await?;
-        while self.lever().await? {}
         Ok(aantal)
     }
 
-    /// Claims become journal rows, many per transaction.
+    /// Takes what is there, judges at most [`PER_KEER`] messages and delivers their answers.
+    async fn beurt(&mut self, achter: &mut Vec<Claim>, kijk: bool) -> Result<Verricht, DienstFout> {
+        if kijk {
+            let tijd = self.huis.tijd.clone();
+            let nieuw = self.postbus.neem(&mut self.gezien, || tijd.id())?;
+            for claim in nieuw {
+                self.onderhanden.insert(claim.id, claim.clone());
+                achter.push(claim);
+            }
+        }
+        self.journaliseer(achter).await?;
+        let verricht = self.verwerk_wachtende().await?;
+        self.ruim_op(&verricht).await?;
+        while self.lever().await? {}
+        Ok(verricht)
+    }
+
+    /// Claims become journal rows, many per transaction. A file that cannot be read now waits and holds up no other.
     async fn journaliseer(&mut self, achter: &mut Vec<Claim>) -> Result<(), DienstFout> {
         let systeem = self.huis.systeem();
-        while !achter.is_empty() {
-            let aantal = achter.len().min(STAPEL);
-            let mut rijen: Vec<Aankomst> = Vec::with_capacity(aantal);
-            for claim in achter.iter().take(aantal) {
+        let nu = self.huis.tijd.nu();
+        let (wacht, mut nu_te_doen): (Vec<Claim>, Vec<Claim>) =
+            achter.drain(..).partition(|claim| self.wacht(claim.id, nu));
+        *achter = wacht;
+        while !nu_te_doen.is_empty() {
+            let deel: Vec<Claim> = nu_te_doen.drain(..nu_te_doen.len().min(STAPEL)).collect();
+            let mut rijen: Vec<Aankomst> = Vec::with_capacity(deel.len());
+            let mut onleesbaar = Vec::new();
+            for claim in &deel {
                 match self.postbus.lees(claim, self.huis.instellingen.maximum) {
                     Ok(bytes) => rijen.push(bericht::aankomst(&self.huis, claim.id, &claim.naam, bytes)),
                     // Moved away already before a crash: its journal row is there.
                     Err(fout) if fout.kind() == std::io::ErrorKind::NotFound => {}
-                    Err(fout) => return Err(fout.into()),
+                    Err(fout) => {
+                        tracing::error!(%fout, id = %claim.id, "bestand in de postbus is niet te lezen, later weer");
+                        self.even_niet(claim.id, nu);
+                        onleesbaar.push(claim.clone());
+                    }
                 }
             }
-            let mut tx = self.huis.opslag.begin(&systeem).await?;
-            tx.journaal(&rijen).await?;
-            tx.commit().await?;
-            achter.drain(..aantal);
+            let opgeslagen = async {
+                let mut tx = self.huis.opslag.begin(&systeem).await?;
+                tx.journaal(&rijen).await?;
+                tx.commit().await
+            };
+            if let Err(fout) = opgeslagen.await {
+                achter.extend(deel);
+                achter.append(&mut nu_te_doen);
+                return Err(fout.into());
+            }
+            achter.append(&mut onleesbaar);
         }
         Ok(())
     }
 
-    /// Everything journalled and not judged yet, uploads included.
-    async fn verwerk_wachtende(&mut self) -> Result<usize, DienstFout> {
-        let mut aantal = 0;
+    /// Of everything journalled and not judged yet, uploads included, the first [`PER_KEER`].
+    async fn verwerk_wachtende(&mut self) -> Result<Verricht, DienstFout> {
         let nu = self.huis.tijd.nu();
-        self.mislukt.retain(|_, weer| *weer > nu);
-        loop {
-            let systeem = self.huis.systeem();
-            let ids = self
-                .huis
-                .opslag
-                .lees(&systeem)
-                .await?
-                .wachtende_aankomsten(self.huis.tijd.nu(), PER_KEER)
-                .await?;
-            let mut verder = false;
-            for id in ids {
-                if self.mislukt.contains_key(&id) {
-                    continue;
-                }
-                verder = true;
-                // On a task of its own: one message that fails, however, must not hold up the others.
-                let (huis, ik) = (self.huis.clone(), self.ik);
-                let taak = tokio::spawn(async move { verwerken::verwerk(&huis, ik, id).await });
-                let (fout, weer) = match taak.await {
-                    Ok(Ok(())) => {
-                        aantal += 1;
-                        continue;
-                    }
-                    // Somebody else was first: soon again.
-                    Ok(Err(DienstFout::Opslag(fout))) if fout.herhaalbaar() => (fout.to_string(), METEEN),
-                    Ok(Err(fout)) => (fout.to_string(), WEER),
-                    Err(_) => ("HV-9103 afgebroken".to_owned(), WEER),
-                };
-                tracing::error!(%fout, %id, "bericht nog niet verwerkt, later weer");
-                self.mislukt.insert(id, nu + weer);
+        let systeem = self.huis.systeem();
+        let ids = self
+            .huis
+            .opslag
+            .lees(&systeem)
+            .await?
+            .wachtende_aankomsten(nu, PER_KEER)
+            .await?;
+        let mut verricht = Verricht::default();
+        for id in ids {
+            if self.wacht(id, nu) {
+                continue;
             }
-            if !verder {
-                return Ok(aantal);
+            verricht.meer = true;
+            // On a task of its own: one message that fails, however, must not hold up the others.
+            let (huis, ik) = (self.huis.clone(), self.ik);
+            let taak = tokio::spawn(async move { verwerken::verwerk(&huis, ik, id).await });
+            match taak.await {
+                Ok(Ok(())) => {
+                    verricht.geoordeeld.push(id);
+                    self.even_niet.remove(&id);
+                }
+                Ok(Err(DienstFout::Opslag(fout))) if fout.herhaalbaar() => {
+                    tracing::warn!(%fout, %id, "bericht moet wachten, zo weer");
+                    self.even_niet(id, nu);
+                }
+                Ok(Err(fout)) => self.vastgelopen(id, nu, &fout.to_string()).await,
+                Err(_) => self.vastgelopen(id, nu, "HV-9103 afgebroken").await,
+            }
+        }
+        Ok(verricht)
+    }
+
+    /// A fault of ours: put off in the store, longer each time, so that neither the store nor the log is flooded.
+    async fn vastgelopen(&mut self, id: Uuid, nu: Timestamp, fout: &str) {
+        match vastgelopen::stel_uit(&self.huis, id).await {
+            Ok(Some((poging, weer))) => {
+                tracing::error!(%fout, %id, poging, %weer, "bericht nog niet verwerkt, later weer");
+            }
+            Ok(None) => {}
+            Err(ook) => {
+                tracing::error!(%fout, %ook, %id, "bericht nog niet verwerkt en niet uitgesteld, later weer");
+                self.even_niet(id, nu);
             }
         }
     }
 
+    fn wacht(&self, id: Uuid, nu: Timestamp) -> bool {
+        self.even_niet.get(&id).is_some_and(|(_, weer)| *weer > nu)
+    }
+
+    fn even_niet(&mut self, id: Uuid, nu: Timestamp) {
+        let keer = self.even_niet.get(&id).map_or(0, |(keer, _)| keer + 1);
+        let poos = METEEN.saturating_mul(1_i32 << keer.min(10)).min(LANGSTE);
+        self.even_niet.insert(id, (keer, nu + poos));
+    }
+
     /// Originals leave `bezig` when their journal row is dealt with.
-    async fn ruim_op(&mut self) -> Result<(), DienstFout> {
-        if self.onderhanden.is_empty() {
+    ///
+    /// In a busy turn only what it judged itself; what another worker judged waits for a quiet one.
+    async fn ruim_op(&mut self, verricht: &Verricht) -> Result<(), DienstFout> {
+        let claims: Vec<Claim> = if verricht.meer {
+            let mijn = verricht.geoordeeld.iter();
+            mijn.filter_map(|id| self.onderhanden.get(id).cloned()).collect()
+        } else {
+            self.onderhanden.values().cloned().collect()
+        };
+        if claims.is_empty() {
             return Ok(());
         }
         let systeem = self.huis.systeem();
         let mut lees = self.huis.opslag.lees(&systeem).await?;
-        let mut klaar = Vec::new();
-        for (id, claim) in &self.onderhanden {
-            let afloop = match lees.aankomst_stand(*id).await?.map(|s| s.status) {
+        for claim in claims {
+            let afloop = match lees.aankomst_stand(claim.id).await?.map(|s| s.status) {
                 Some(AankomstStatus::Verwerkt) => Afloop::Verwerkt,
                 Some(AankomstStatus::Fout) => Afloop::Fout,
                 Some(AankomstStatus::Ontvangen) | None => continue,
             };
-            self.postbus.leg_weg(claim, afloop)?;
-            klaar.push(*id);
-        }
-        for id in klaar {
-            self.onderhanden.remove(&id);
+            self.postbus.leg_weg(&claim, afloop)?;
+            self.onderhanden.remove(&claim.id);
         }
         Ok(())
     }
@@ -199,12 +270,13 @@ impl Werker {
         if leveringen.is_empty() {
             return Ok(false);
         }
-        let geschreven: Vec<_> = leveringen
+        let bestanden: Vec<_> = leveringen
             .iter()
-            .map(|l| (l, self.postbus.lever(&l.naam, &l.inhoud)))
+            .map(|l| (l.naam.as_str(), l.inhoud.as_slice()))
             .collect();
+        let geschreven = self.postbus.lever(&bestanden);
         let mut tx = self.huis.opslag.begin(&systeem).await?;
-        for (levering, uitslag) in geschreven {
+        for (levering, uitslag) in leveringen.iter().zip(geschreven) {
             match uitslag {
                 Ok(()) => {
                     tx.afgeleverd(&levering.houder, levering.id, nu).await?;

@@ -1,6 +1,7 @@
 //! Messages in and out, and one message with its findings at the line.
 
 use super::gemeen::{Merkje, Rij};
+use super::verzoek::Reden;
 use jiff::civil::DateTime;
 use uuid::Uuid;
 
@@ -35,8 +36,8 @@ pub struct BerichtFilter {
     pub stand: Option<BerichtStand>,
     /// Only this kind: "JW315".
     pub soort: Option<String>,
-    /// Page, from 1.
-    pub bladzijde: u32,
+    /// The last message of the page before.
+    pub na: Option<Uuid>,
 }
 
 /// The messages of the own gemeente or aanbieder.
@@ -52,8 +53,8 @@ pub struct BerichtLijst {
     pub rijen: Vec<BerichtRij>,
     /// Messages in this choice.
     pub totaal: u32,
-    /// Number of pages, at least 1.
-    pub bladzijden: u32,
+    /// The last row, where there is a next page.
+    pub volgende: Option<Uuid>,
 }
 
 /// One message in the list.
@@ -101,11 +102,15 @@ pub struct BerichtBeeld {
     pub stand: Merkje,
     /// What the state means and what to do, one or two sentences.
     pub uitleg: String,
+    /// A request for change that this person may answer now.
+    pub antwoorden: Option<WijzigKnoppen>,
+    /// What it brought, in words: starts, stops, what should change, a declaration. Often empty.
+    pub inhoud: Vec<Rij>,
     /// Afzender, Ontvanger, Identificatie, Dagtekening, grootte, SHA-256…
     pub kop: Vec<Rij>,
     /// All findings, in order of line.
     pub bevindingen: Vec<BevindingBeeld>,
-    /// Lines of the text; one long line is broken per element for reading, with `nummer` of the source line.
+    /// The text, one element per line, whatever the layout of the sender; `nummer` is the source line.
     pub regels: Vec<XmlRegel>,
     /// Lines left out of a very long message.
     pub weggelaten: u32,
@@ -113,6 +118,17 @@ pub struct BerichtBeeld {
     pub gemaskeerd: bool,
     /// Answered message, answers, request.
     pub verband: Vec<Verband>,
+}
+
+/// What may be pressed at a request for change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WijzigKnoppen {
+    /// Optimistic lock of the request: goes back with the form.
+    pub versie: i64,
+    /// 'In onderzoek' was not sent before.
+    pub onderzoeken: bool,
+    /// WJ759, to choose from when refusing.
+    pub redenen: Vec<Reden>,
 }
 
 /// One finding.
@@ -132,6 +148,8 @@ pub struct BevindingBeeld {
     pub kolom: u32,
     /// What is there and what would be right.
     pub tekst: String,
+    /// Index into `BerichtBeeld::regels` of the line it stands at; `None` when it is about the message as a whole.
+    pub plek: Option<usize>,
 }
 
 /// One line of the message.
@@ -139,8 +157,12 @@ pub struct BevindingBeeld {
 pub struct XmlRegel {
     /// Line number in the source.
     pub nummer: u32,
+    /// How deep the element stands.
+    pub diepte: usize,
     /// Its text, masked where needed.
     pub tekst: String,
+    /// Lines before this one that are not shown.
+    pub overgeslagen: u32,
     /// Indexes into `BerichtBeeld::bevindingen` of the findings on this line.
     pub bevindingen: Vec<usize>,
 }
@@ -153,6 +175,13 @@ pub enum Verband {
         /// Text of the link.
         tekst: String,
         /// The message.
+        id: Uuid,
+    },
+    /// The file of the child.
+    Dossier {
+        /// Text of the link.
+        tekst: String,
+        /// The child.
         id: Uuid,
     },
     /// The request it brought or answers.

@@ -1,6 +1,6 @@
 //! One child on one screen, and the clients of an aanbieder.
 
-use super::gemeen::{Gebeurtenis, Merkje, Naam, Rij};
+use super::gemeen::{Gebeurtenis, Merkje, Naam, Rij, Termijn};
 use super::werkvoorraad::VerzoekRij;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -32,8 +32,14 @@ pub struct Dossier {
     pub toewijzingen: Vec<ToewijzingRij>,
     /// Requests, newest first.
     pub verzoeken: Vec<VerzoekRij>,
+    /// Requests for change, newest first.
+    pub wijzigingen: Vec<WijzigRij>,
     /// Newest first.
     pub gebeurd: Vec<Gebeurtenis>,
+    /// The timeline does not begin with the newest.
+    pub verder: bool,
+    /// The last event shown, where there are older ones.
+    pub ouder: Option<Uuid>,
 }
 
 /// One toewijzing.
@@ -53,6 +59,27 @@ pub struct ToewijzingRij {
     pub tot: Option<Date>,
     /// "loopt", "begint 1 december", "afgelopen".
     pub stand: Merkje,
+    /// What the aanbieder reported: "gestart op 1-12-2026"; empty when nothing.
+    pub levering: String,
+}
+
+/// One request for change (JW317).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WijzigRij {
+    /// The message that brought it.
+    pub bericht: Uuid,
+    /// ReferentieAanbieder.
+    pub referentie: String,
+    /// Day of arrival.
+    pub ontvangen: Date,
+    /// Per product what stays, changes or is new.
+    pub gevraagd: Vec<Rij>,
+    /// Why, in the words of the code list.
+    pub reden: String,
+    /// "te beoordelen", "in onderzoek", "toegewezen", "afgewezen".
+    pub stand: Merkje,
+    /// Until when to answer; `None` when it is answered.
+    pub termijn: Option<Termijn>,
 }
 
 /// The clients of an aanbieder: everybody with a toewijzing to it.
@@ -62,8 +89,10 @@ pub struct ToewijzingRij {
 pub struct Clienten {
     /// Sorted on family name.
     pub rijen: Vec<ClientRij>,
-    /// More rows than are shown.
-    pub afgekapt: bool,
+    /// This is not the first page.
+    pub verder: bool,
+    /// The last row, where there is a next page.
+    pub volgende: Option<Uuid>,
 }
 
 /// One client of an aanbieder.

@@ -6,6 +6,7 @@
 mod aanmelden;
 mod bericht;
 mod dossier;
+mod feiten;
 mod gemeen;
 mod upload;
 mod verzoek;
@@ -15,14 +16,15 @@ mod zoeken;
 pub use aanmelden::{AanmeldPoging, AanmeldUitslag, Kader, Rol};
 pub use bericht::{
     BerichtBeeld, BerichtFilter, BerichtLijst, BerichtRij, BerichtStand, BevindingBeeld, Richting, Verband,
-    XmlRegel,
+    WijzigKnoppen, XmlRegel,
 };
-pub use dossier::{ClientRij, Clienten, Dossier, ToewijzingRij};
+pub use dossier::{ClientRij, Clienten, Dossier, ToewijzingRij, WijzigRij};
+pub use feiten::{AfrondAfspraak, AndereHulp, Feiten, FeitenFout, FeitenInvoer};
 pub use gemeen::{Gebeurtenis, Merkje, Naam, Rij, Termijn, Toon};
 pub use upload::{UploadBestand, UploadRegel, UploadUitslag};
 pub use verzoek::{
-    AanvraagBeeld, Beslissing, Feiten, FeitenFout, FeitenInvoer, GrondBeeld, Knop, Knoppen, NuBeeld, Reden,
-    Vastgelegd, VerzoekBeeld, Voorstel, VoorstelUitkomst,
+    AanvraagBeeld, Beslissing, GrondBeeld, Knop, Knoppen, NuBeeld, Reden, ToekenningVelden, Vastgelegd,
+    VerzoekBeeld, Voorstel, VoorstelUitkomst,
 };
-pub use werkvoorraad::{VerzoekLijst, VerzoekRij, WerkFilter, WerkRij, WerkSoort, Werkvoorraad};
+pub use werkvoorraad::{VerzoekLijst, VerzoekRij, WerkFilter, WerkPlek, WerkRij, WerkSoort, Werkvoorraad};
 pub use zoeken::{JeugdigeRij, Zoekresultaten, Zoekvraag};

@@ -1,6 +1,8 @@
 //! The page that sells it: a request, judged.
 
+use super::feiten::Feiten;
 use super::gemeen::{Gebeurtenis, Merkje, Naam, Rij, Termijn};
+use houvast_begrip::Centen;
 use jiff::civil::{Date, DateTime};
 use uuid::Uuid;
 
@@ -63,6 +65,8 @@ pub struct AanvraagBeeld {
     pub stand: Merkje,
     /// What was decided, by whom, when, why; empty while open.
     pub besluit: String,
+    /// What the last registered fact changed in the proposal, a sentence each; empty when nobody registered one.
+    pub verschil: Vec<String>,
     /// What this person may do now; `None` when nothing.
     pub knoppen: Option<Knoppen>,
 }
@@ -91,6 +95,20 @@ pub struct Voorstel {
     pub profiel: String,
 }
 
+impl Voorstel {
+    /// The questions of the folded reasons: "perceel, product, woonplaats".
+    #[must_use]
+    pub fn bijzaken(&self) -> String {
+        let namen: Vec<&str> = self
+            .gronden
+            .iter()
+            .filter(|g| g.bijzaak)
+            .map(|g| g.onderwerp.as_str())
+            .collect();
+        namen.join(", ")
+    }
+}
+
 /// One reason with its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrondBeeld {
@@ -98,6 +116,10 @@ pub struct GrondBeeld {
     pub uitkomst: VoorstelUitkomst,
     /// A warning that does not change the outcome.
     pub let_op: bool,
+    /// The question it answers: "contract", "woonplaats".
+    pub onderwerp: String,
+    /// In favour and seldom otherwise: may stand folded behind the others.
+    pub bijzaak: bool,
     /// One sentence.
     pub uitleg: String,
     /// "Eis 72 · RTP 2.4.2".
@@ -123,6 +145,21 @@ pub struct Knoppen {
     pub voorgestelde_reden: Option<String>,
     /// What Toewijzen will grant, for the sentence beside the button: "€ 8.000,00 van 23-11-2026 t/m 22-11-2027".
     pub toekenning: String,
+    /// The same as fields that may be changed by hand; `None` when there is nothing to grant.
+    pub velden: Option<ToekenningVelden>,
+}
+
+/// A grant as fields of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToekenningVelden {
+    /// The budget; `None` where a volume is granted.
+    pub budget: Option<Centen>,
+    /// "3 uur per week", where no budget is granted.
+    pub omvang: String,
+    /// First day.
+    pub van: Date,
+    /// Last day.
+    pub tot: Option<Date>,
 }
 
 /// State of one button.
@@ -156,6 +193,17 @@ pub enum Beslissing {
         /// Empty when the proposal is followed.
         reden: String,
     },
+    /// Grant with another amount or other days; the reason is required when that departs from the proposal.
+    Aangepast {
+        /// The budget; `None` leaves the volume as it is.
+        budget: Option<Centen>,
+        /// First day.
+        van: Date,
+        /// Last day; a budget always has one.
+        tot: Option<Date>,
+        /// Why.
+        reden: String,
+    },
     /// Answer "in onderzoek".
     Onderzoeken {
         /// Why, for the timeline; may be empty.
@@ -186,50 +234,4 @@ pub struct Vastgelegd {
 pub struct NuBeeld {
     /// "Lopende hulp", "Vorige hulp", "Gezin"; "geen" is said in words.
     pub rijen: Vec<Rij>,
-}
-
-/// Facts that a message cannot tell (contact, toetsing, soort), with what is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Feiten {
-    /// May the contact with the Toegang be registered (consulent and aanbieder)?
-    pub mag_contact: bool,
-    /// May the toetsing be registered (aanbieder)?
-    pub mag_toetsing: bool,
-    /// May herstel or duurzaam be registered (consulent and aanbieder)?
-    pub mag_soort: bool,
-    /// Known contact with the Toegang.
-    pub contact: Option<Date>,
-    /// Known day of aanmelding at the aanbieder, day 0 of the toetsing.
-    pub aangemeld: Option<Date>,
-    /// Known day of the toetsing.
-    pub getoetst: Option<Date>,
-    /// Does the help fit (outcome of the toetsing)?
-    pub past: Option<bool>,
-    /// Some(true) = duurzaam, Some(false) = herstel.
-    pub duurzaam: Option<bool>,
-}
-
-/// What was typed in the form of facts; an empty field stays as it was.
-///
-/// `dienst::verzoek::leg_vast(&Huis, &Aangemeld, verzoek: Uuid, versie: i64, FeitenInvoer)
-/// -> Result<Result<Vastgelegd, FeitenFout>, DienstFout>`: stores the facts, judges again, keeps the earlier decision.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FeitenInvoer {
-    /// Contact with the Toegang.
-    pub contact: Option<Date>,
-    /// Day of aanmelding at the aanbieder.
-    pub aangemeld: Option<Date>,
-    /// Day of the toetsing.
-    pub getoetst: Option<Date>,
-    /// Outcome of the toetsing.
-    pub past: Option<bool>,
-    /// Duurzaam (true) or herstel (false).
-    pub duurzaam: Option<bool>,
-}
-
-/// What is wrong with typed facts: field name (`contact`, `aangemeld`, `getoetst`, `past`, `soort`) and a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FeitenFout {
-    /// Field and what to do.
-    pub fouten: Vec<(String, String)>,
 }

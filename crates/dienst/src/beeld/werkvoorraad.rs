@@ -20,9 +20,18 @@ pub enum WerkFilter {
     Signalen,
 }
 
+/// Where a page of the work list begins: after the last request and the last signal of the page before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WerkPlek {
+    /// The last request seen.
+    pub verzoek: Option<Uuid>,
+    /// The last signal seen.
+    pub signaal: Option<Uuid>,
+}
+
 /// What lies open, most urgent first; for a consulent and for an aanbieder alike.
 ///
-/// Made by `dienst::werkvoorraad::toon(&Huis, &Aangemeld, WerkFilter) -> Result<Werkvoorraad, DienstFout>`.
+/// Made by `dienst::werkvoorraad::toon(&Huis, &Aangemeld, WerkFilter, WerkPlek) -> Result<Werkvoorraad, DienstFout>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Werkvoorraad {
     /// Due today or late.
@@ -35,10 +44,12 @@ pub struct Werkvoorraad {
     pub filters: Vec<(WerkFilter, u32)>,
     /// The chosen chip.
     pub filter: WerkFilter,
-    /// The rows of this chip.
+    /// The rows of this page.
     pub rijen: Vec<WerkRij>,
-    /// More rows than are shown.
-    pub afgekapt: bool,
+    /// This is not the first page.
+    pub verder: bool,
+    /// Where the next page begins, when there is one.
+    pub volgende: Option<WerkPlek>,
 }
 
 /// What a row is about; decides where its link goes.
@@ -77,13 +88,15 @@ pub struct WerkRij {
 
 /// The requests of an aanbieder with their state.
 ///
-/// Made by `dienst::aanbieder::verzoeken(&Huis, &Aangemeld) -> Result<VerzoekLijst, DienstFout>`.
+/// Made by `dienst::aanbieder::verzoeken(&Huis, &Aangemeld, na: Option<Uuid>) -> Result<VerzoekLijst, DienstFout>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerzoekLijst {
     /// Newest first.
     pub rijen: Vec<VerzoekRij>,
-    /// More rows than are shown.
-    pub afgekapt: bool,
+    /// This is not the first page.
+    pub verder: bool,
+    /// The last row, where there is a next page.
+    pub volgende: Option<Uuid>,
 }
 
 /// One request of an aanbieder.

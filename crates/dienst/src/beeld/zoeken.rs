@@ -10,6 +10,8 @@ use uuid::Uuid;
 pub struct Zoekvraag {
     /// As typed.
     pub tekst: String,
+    /// The last child of the page before.
+    pub na: Option<Uuid>,
 }
 
 /// What was found.
@@ -22,8 +24,10 @@ pub struct Zoekresultaten {
     pub gelezen_als: String,
     /// At most 50, sorted on family name.
     pub rijen: Vec<JeugdigeRij>,
-    /// More than are shown.
-    pub afgekapt: bool,
+    /// This is not the first page.
+    pub verder: bool,
+    /// The last row, where there is a next page.
+    pub volgende: Option<Uuid>,
     /// What is wrong with the question ("Typ minstens twee letters."), empty when nothing is.
     pub fout: String,
 }

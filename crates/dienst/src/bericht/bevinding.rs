@@ -30,9 +30,12 @@ impl From<&Bevinding> for BevindingRij {
     }
 }
 
+/// More findings than this are not stored: a declaration may have ten thousand. Their number is in a column of its own.
+const BEWAARD: usize = 1_000;
+
 /// The column of a message row.
 pub(crate) fn naar_json(bevindingen: &[Bevinding]) -> String {
-    let rijen: Vec<BevindingRij> = bevindingen.iter().map(Into::into).collect();
+    let rijen: Vec<BevindingRij> = bevindingen.iter().take(BEWAARD).map(Into::into).collect();
     serde_json::to_string(&rijen).unwrap_or_else(|_| "[]".to_owned())
 }
 

@@ -26,6 +26,7 @@ pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Resul
                 BerichtStatus::Afgekeurd,
                 BerichtStatus::Fout,
                 BerichtStatus::Teruggekomen,
+                BerichtStatus::Vastgelopen,
             ],
             Some(BerichtStand::WachtOpRetour) => vec![BerichtStatus::Verzonden],
             Some(BerichtStand::Onderweg) => vec![BerichtStatus::Klaar, BerichtStatus::TeBeoordelen],
@@ -33,18 +34,16 @@ pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Resul
         ..Vraag::default()
     };
     let totaal = u32::try_from(lees.aantal_berichten(&vraag).await?).unwrap_or_default();
-    let bladzijden = totaal.div_ceil(PER_BLAD).max(1);
-    let bladzijde = filter.bladzijde.clamp(1, bladzijden);
-    let rijen = lees
-        .berichten(&vraag, Bladzijde::nummer(bladzijde, PER_BLAD))
-        .await?
-        .rijen;
+    let blad = filter
+        .na
+        .map_or(Bladzijde::eerste(PER_BLAD), |na| Bladzijde::na(na, PER_BLAD));
+    let lijst = lees.berichten(&vraag, blad).await?;
     Ok(BerichtLijst {
-        filter: BerichtFilter { bladzijde, ..filter },
+        filter,
         soorten: BerichtSoort::ALLE.iter().map(|s| s.as_str().to_owned()).collect(),
-        rijen: rijen.into_iter().map(|r| rij(huis, wie.rol(), r)).collect(),
+        volgende: lijst.volgende,
+        rijen: lijst.rijen.into_iter().map(|r| rij(huis, wie.rol(), r)).collect(),
         totaal,
-        bladzijden,
     })
 }
 
@@ -97,8 +96,12 @@ pub(super) fn stand(kant: Kant, status: BerichtStatus, soort: Option<&str>, bevi
         (_, BerichtStatus::Fout | BerichtStatus::Afgekeurd) => {
             Merkje::nieuw(format!("afgekeurd: {aantal}"), Toon::Fout)
         }
+        (_, BerichtStatus::Vastgelopen) => Merkje::nieuw("vastgelopen", Toon::Fout),
         (_, BerichtStatus::Teruggekomen) => Merkje::nieuw("afgekeurd door de aanbieder", Toon::Fout),
-        (_, BerichtStatus::TeBeoordelen) => Merkje::nieuw("wordt nog niet verwerkt", Toon::LetOp),
+        (_, BerichtStatus::TeBeoordelen) if bevindingen > 0 => {
+            Merkje::nieuw(format!("wacht op een medewerker: {aantal}"), Toon::LetOp)
+        }
+        (_, BerichtStatus::TeBeoordelen) => Merkje::nieuw("wacht op een medewerker", Toon::LetOp),
         (_, BerichtStatus::Klaar) => Merkje::nieuw("onderweg", Toon::Rustig),
         (_, BerichtStatus::Verzonden) => Merkje::nieuw("wacht op retour", Toon::Rustig),
         (_, BerichtStatus::Bevestigd) if is_retour => Merkje::nieuw("verzonden", Toon::Goed),

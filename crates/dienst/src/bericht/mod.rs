@@ -1,18 +1,23 @@
 //! Messages: in, judged, answered, out.
 
-mod andere;
 pub(crate) mod bevinding;
+mod declaratie_feiten;
+pub(crate) mod declareren;
 mod eerder;
-mod kaal;
+mod inhoud;
 mod kop;
+mod levering;
 mod lijst;
 pub(crate) mod maken;
 mod ontvangen;
 mod retour;
 mod toon;
 mod upload;
+pub(crate) mod vastgelopen;
 pub(crate) mod verwerken;
 pub(crate) mod verzenden;
+mod wijziging;
+mod wijziging_antwoord;
 mod xml;
 
 pub use lijst::lijst;
@@ -20,3 +25,4 @@ pub(crate) use ontvangen::aankomst;
 pub use ontvangen::ontvang;
 pub use toon::toon;
 pub use upload::upload;
+pub use wijziging_antwoord::{WijzigAntwoord, beantwoord_wijziging};

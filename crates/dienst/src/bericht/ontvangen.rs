@@ -13,7 +13,7 @@ pub(crate) fn aankomst(huis: &Huis, id: Uuid, bestand: &str, bytes: Vec<u8>) -> 
         Herkomst::Postbus,
         huis.tijd.nu(),
     );
-    rij.bestand = Some(bestand.to_owned());
+    rij.bestand = Some(bestand.into());
     rij
 }
 
@@ -26,7 +26,7 @@ pub async fn ontvang(
 ) -> Result<Uuid, DienstFout> {
     let id = huis.tijd.id();
     let mut rij = Aankomst::nieuw(&huis.instellingen.regio, id, bytes, herkomst, huis.tijd.nu());
-    rij.bestand = bestand.map(str::to_owned);
+    rij.bestand = bestand.map(Into::into);
     huis.opslag.journaal(&huis.systeem(), &rij).await?;
     Ok(id)
 }

@@ -1,14 +1,15 @@
 //! One message with its text and its findings; the look is logged.
 
 use super::bevinding::{self, BevindingRij};
-use super::lijst;
 use super::xml;
-use crate::beeld::{BerichtBeeld, BevindingBeeld, Rij, Rol, Verband};
+use super::{inhoud, lijst};
+use crate::beeld::{BerichtBeeld, BevindingBeeld, Reden, Rij, Rol, Verband, WijzigKnoppen};
 use crate::kijk::{self, Blik};
-use crate::recht::{Handeling, eis};
+use crate::recht::{Handeling, eis, mag};
 use crate::{Aangemeld, DienstFout, Huis};
 use houvast_begrip::datum;
-use houvast_opslag::{Bericht, BerichtStatus, Lees, Richting};
+use houvast_beslis::RedenAfwijzing;
+use houvast_opslag::{Bericht, BerichtStatus, Lees, Richting, WijzigStatus};
 use uuid::Uuid;
 
 /// The message, for the gemeente or the aanbieder it concerns.
@@ -31,7 +32,15 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
     }
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let bytes = lees.bericht_inhoud(id).await?.unwrap_or_default();
-    let verband = verband(&mut lees, &bericht).await?;
+    let mut verband = verband(&mut lees, &bericht).await?;
+    if let (Rol::Consulent, Some(kind)) = (wie.rol(), bericht.jeugdige) {
+        verband.push(Verband::Dossier {
+            tekst: "Dossier van de jeugdige".to_owned(),
+            id: kind,
+        });
+    }
+    let inhoud = inhoud::van(&mut lees, &bericht).await?;
+    let antwoorden = antwoorden(&mut lees, wie.rol(), id).await?;
     let met = match (wie.rol(), bericht.aanbieder) {
         (Rol::Aanbieder, _) => huis.gemeente_naam(bericht.houder.als_str()),
         (Rol::Consulent, Some(agb)) => lees
@@ -41,7 +50,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
         (Rol::Consulent, None) => "onbekend".to_owned(),
     };
     let bevindingen = bevinding::uit_json(&bericht.bevindingen);
-    let (regels, weggelaten) = xml::regels(&bytes, &bevindingen);
+    let tekst = xml::regels(&bytes, &bevindingen);
     let soort = bericht.soort.as_deref();
     Ok(BerichtBeeld {
         id,
@@ -57,16 +66,18 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
             bericht.aantal_bevindingen,
         ),
         uitleg: uitleg(&bericht).to_owned(),
+        antwoorden,
+        inhoud,
         kop: kop(&bericht),
-        bevindingen: bevindingen.iter().map(beeld).collect(),
-        regels,
-        weggelaten,
+        bevindingen: bevindingen.iter().zip(tekst.plekken).map(beeld).collect(),
+        regels: tekst.regels,
+        weggelaten: tekst.weggelaten,
         gemaskeerd: true,
         verband,
     })
 }
 
-fn beeld(b: &BevindingRij) -> BevindingBeeld {
+fn beeld((b, plek): (&BevindingRij, Option<usize>)) -> BevindingBeeld {
     BevindingBeeld {
         niveau: b.niveau,
         regel: b.regel.clone(),
@@ -75,6 +86,7 @@ fn beeld(b: &BevindingRij) -> BevindingBeeld {
         regelnummer: b.regelnummer,
         kolom: b.kolom,
         tekst: b.tekst.clone(),
+        plek,
     }
 }
 
@@ -89,15 +101,27 @@ fn uitleg(b: &Bericht) -> &'static str {
         (_, BerichtStatus::Fout) => {
             "Dit bestand is niet als bericht te lezen of is niet voor deze gemeente. Er gaat geen retourbericht uit; de afzender herstelt het en stuurt het opnieuw."
         }
+        (_, BerichtStatus::Vastgelopen) => {
+            "Houvast kan dit bericht nu niet verwerken. Het is bewaard en wordt vanzelf opnieuw geprobeerd. Blijft het hier staan? Meld het dan bij de beheerder."
+        }
         (_, BerichtStatus::Afgekeurd) if is_retour => {
             "Dit retourbericht klopt niet. Een retourbericht krijgt nooit een antwoord: neem contact op met de afzender."
         }
         (_, BerichtStatus::Afgekeurd) => {
             "Dit bericht is afgekeurd en telt als niet verstuurd. De afzender herstelt wat hieronder staat en stuurt het opnieuw, met een nieuwe identificatie."
         }
-        (_, BerichtStatus::TeBeoordelen) => {
-            "Dit soort bericht wordt nog niet vanzelf verwerkt. Op de gebouwde controles is niets gevonden; een medewerker bekijkt het."
+        (_, BerichtStatus::TeBeoordelen) if b.aantal_bevindingen > 0 => {
+            "Een deel van dit bericht klopt niet. Een medewerker beoordeelt het geheel; er is nog geen antwoord verstuurd. Het antwoord versturen kan in deze versie nog niet vanuit Houvast."
         }
+        (_, BerichtStatus::TeBeoordelen) => match b.soort.as_deref() {
+            Some("JW317") => {
+                "Dit verzoek om wijziging is aangenomen. Een medewerker van de gemeente beoordeelt het; er is nog geen antwoord verstuurd. Toewijzen kan in deze versie nog niet vanuit Houvast."
+            }
+            Some("JW323") => {
+                "Deze declaratie is gecontroleerd en wacht op een medewerker van de gemeente. Er is nog geen antwoord (JW325) verstuurd; dat kan in deze versie nog niet vanuit Houvast."
+            }
+            _ => "Dit bericht is aangenomen en wacht op een medewerker van de gemeente.",
+        },
         (Richting::In, BerichtStatus::Verwerkt) => "Dit bericht is aangenomen en verwerkt.",
         (_, BerichtStatus::Klaar) => "Dit bericht ligt klaar en gaat zo naar de postbus.",
         (_, BerichtStatus::Verzonden) => {
@@ -114,6 +138,28 @@ fn uitleg(b: &Bericht) -> &'static str {
     }
 }
 
+/// What a consulent may answer to an open request for change. 8 is for a JW315 only.
+async fn antwoorden(lees: &mut Lees, rol: Rol, bericht: Uuid) -> Result<Option<WijzigKnoppen>, DienstFout> {
+    if !mag(rol, Handeling::Beslissen) {
+        return Ok(None);
+    }
+    let verzoek = lees.wijzigverzoek_van_bericht(bericht).await?;
+    Ok(verzoek
+        .filter(|v| v.afgehandeld_op.is_none())
+        .map(|v| WijzigKnoppen {
+            versie: v.versie,
+            onderzoeken: v.status == WijzigStatus::Open,
+            redenen: RedenAfwijzing::ALLE
+                .into_iter()
+                .filter(|r| *r != RedenAfwijzing::Woonplaatsbeginsel)
+                .map(|r| Reden {
+                    code: r.code().to_owned(),
+                    tekst: r.label().to_owned(),
+                })
+                .collect(),
+        }))
+}
+
 fn kop(b: &Bericht) -> Vec<Rij> {
     let mut rijen = Vec::new();
     let mut erbij = |naam: &str, waarde: Option<String>| {
@@ -125,7 +171,7 @@ fn kop(b: &Bericht) -> Vec<Rij> {
     erbij("Ontvanger", b.ontvanger.clone());
     erbij("Identificatie", b.identificatie.clone());
     erbij("Dagtekening", b.dagtekening.map(datum::kort));
-    erbij("Bestand", b.bestand.clone());
+    erbij("Bestand", b.bestand.as_ref().map(|naam| naam.0.clone()));
     erbij("Grootte", Some(format!("{} bytes", b.grootte)));
     erbij("SHA-256", Some(hex::encode(b.sha256)));
     rijen

@@ -49,7 +49,7 @@ async fn een(huis: &Huis, wie: &Aangemeld, bestand: UploadBestand) -> Result<Upl
         Herkomst::Upload,
         huis.tijd.nu(),
     );
-    rij.bestand = Some(bestand.naam.clone());
+    rij.bestand = Some(bestand.naam.clone().into());
     rij.account = Some(wie.account());
     rij.namens = Some(namens);
     huis.opslag.journaal(&huis.systeem(), &rij).await?;
@@ -98,10 +98,12 @@ async fn uitslag(huis: &Huis, wie: &Aangemeld, naam: String, id: Uuid) -> Result
             retour.as_str()
         ),
         (BerichtStatus::Afgekeurd, None) => format!("{soort} afgekeurd. Bekijk de bevindingen."),
+        (BerichtStatus::Vastgelopen, _) => {
+            "Het bericht is bewaard, maar kan nu niet verwerkt worden. Het wordt vanzelf opnieuw geprobeerd."
+                .to_owned()
+        }
         (BerichtStatus::TeBeoordelen, _) => {
-            format!(
-                "{soort} aangenomen. Dit soort bericht wordt nog niet vanzelf verwerkt; een medewerker bekijkt het."
-            )
+            format!("{soort} aangenomen. Een medewerker van de gemeente beoordeelt het.")
         }
         (_, Some(retour)) => format!(
             "{soort} aangenomen. Het antwoord ({}) staat klaar.",
@@ -113,6 +115,7 @@ async fn uitslag(huis: &Huis, wie: &Aangemeld, naam: String, id: Uuid) -> Result
         bestand: naam,
         stand: match bericht.status {
             BerichtStatus::Afgekeurd | BerichtStatus::Fout => Merkje::nieuw("afgekeurd", Toon::Fout),
+            BerichtStatus::Vastgelopen => Merkje::nieuw("vastgelopen", Toon::LetOp),
             _ => Merkje::nieuw("aangenomen", Toon::Goed),
         },
         tekst,

@@ -3,12 +3,14 @@
 
 use super::bevinding;
 use super::verzenden::{self, Uitgaand};
-use super::{andere, kaal, kop, retour};
+use super::{declareren, kop, levering, retour, wijziging};
 use crate::verzoek::indienen;
 use crate::{DienstFout, Huis};
 use houvast_begrip::{AgbCode, Bsn, GemeenteCode, Houder};
 use houvast_ijw::{Bericht, BerichtSoort, Bevinding, Grenzen, Tekst};
-use houvast_opslag::{Aankomst, AankomstStatus, BerichtStatus, OpslagFout, Richting, Tx, Uitbak};
+use houvast_opslag::{
+    Aankomst, AankomstStatus, BerichtStatus, OpslagFout, Richting, SignaalSoort, Tx, Uitbak,
+};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -37,25 +39,35 @@ pub(crate) struct Oordeel {
 }
 
 /// Judges one arrival. Does nothing when it was dealt with before or another worker has it.
+pub(crate) async fn verwerk(huis: &Huis, werker: Uuid, id: Uuid) -> Result<(), DienstFout> {
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    if verwerk_in(huis, &mut tx, werker, id).await? {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// As [`verwerk`] in a transaction of the caller. `false`: there was nothing to do, and the transaction must be dropped.
 ///
 /// Boxed: the whole chain hangs below it, and a caller's own future would otherwise not be seen to be `Send`.
-pub(crate) fn verwerk<'a>(
+pub(crate) fn verwerk_in<'a>(
     huis: &'a Huis,
+    tx: &'a mut Tx,
     werker: Uuid,
     id: Uuid,
-) -> Pin<Box<dyn Future<Output = Result<(), DienstFout>> + Send + 'a>> {
+) -> Pin<Box<dyn Future<Output = Result<bool, DienstFout>> + Send + 'a>> {
     Box::pin(async move {
         let nu = huis.tijd.nu();
-        let mut tx = huis.opslag.begin(&huis.systeem()).await?;
         let tot = nu + SignedDuration::from_secs(60);
         let Some(aankomst) = tx.neem_aankomst(id, werker, nu, tot).await? else {
-            return Ok(());
+            return Ok(false);
         };
-        let (status, houder) = behandel(huis, &mut tx, &aankomst, nu).await?;
-        if tx.rond_aankomst_af(id, status, &houder, nu).await? {
-            tx.commit().await?;
+        if let Some(houder) = tx.vervang_vastgelopen(id).await? {
+            tx.sluit_signaal(&houder, SignaalSoort::Vastgelopen, id, nu)
+                .await?;
         }
-        Ok(())
+        let (status, houder) = behandel(huis, tx, &aankomst, nu).await?;
+        Ok(tx.rond_aankomst_af(id, status, &houder, nu).await?)
     })
 }
 
@@ -99,7 +111,10 @@ async fn behandel(
     match bericht.soort() {
         BerichtSoort::Jw302 | BerichtSoort::Jw320 => retour::sluit(&zaak, tx, &bericht).await?,
         BerichtSoort::Jw315 => indienen::verzoek_om_toewijzing(&zaak, tx, &bericht).await?,
-        _ => andere::ontvangen(&zaak, tx, &bericht).await?,
+        BerichtSoort::Jw305 | BerichtSoort::Jw307 => levering::melding(&zaak, tx, &bericht).await?,
+        BerichtSoort::Jw317 => wijziging::verzoek_om_wijziging(&zaak, tx, &bericht).await?,
+        // `Adres` lets no other kind through.
+        _ => declareren::declaratie(&zaak, tx, &bericht).await?,
     }
     Ok((AankomstStatus::Verwerkt, adres.gemeente.into()))
 }
@@ -115,17 +130,35 @@ async fn fout(
     foutbestand: Option<Vec<u8>>,
     nu: Timestamp,
 ) -> Result<(AankomstStatus, Houder), DienstFout> {
+    let (regio, rij) = rij_zonder_bericht(huis, aankomst, soort, BerichtStatus::Fout, &bevindingen);
+    tx.leg_berichten_vast(&[rij]).await?;
+    if let Some(json) = foutbestand {
+        let naam = format!("{}.fout.json", aankomst.id);
+        let mut levering = Uitbak::nieuw(&regio, huis.tijd.id(), aankomst.id, verzenden::POSTBUS, naam, nu);
+        levering.inhoud = Some(houvast_opslag::Geheim(json));
+        tx.zet_in_uitbak(&[levering]).await?;
+    }
+    Ok((AankomstStatus::Fout, regio))
+}
+
+/// The row of what could not be read or processed, and who holds it.
+pub(super) fn rij_zonder_bericht(
+    huis: &Huis,
+    aankomst: &Aankomst,
+    soort: Option<&str>,
+    status: BerichtStatus,
+    bevindingen: &[Bevinding],
+) -> (Houder, houvast_opslag::Bericht) {
     let kop = kop::gok(&aankomst.inhoud.0);
     let gemeente = kop.gemeente.filter(|g| huis.gemeenten().contains(g));
     let regio = gemeente.map_or_else(|| huis.instellingen.regio.clone(), Houder::from);
-    let aanbieder = gemeente.and(kop.aanbieder);
-    tx.leg_berichten_vast(&[houvast_opslag::Bericht {
+    let rij = houvast_opslag::Bericht {
         houder: regio.clone(),
         id: aankomst.id,
         richting: Richting::In,
         soort: soort.map(str::to_owned),
-        status: BerichtStatus::Fout,
-        aanbieder,
+        status,
+        aanbieder: gemeente.and(kop.aanbieder),
         jeugdige: None,
         afzender: None,
         ontvanger: None,
@@ -138,22 +171,15 @@ async fn fout(
         grootte: aankomst.grootte,
         bestand: aankomst.bestand.clone(),
         niveau: Some(1),
-        bevindingen: bevinding::naar_json(&bevindingen),
-        aantal_bevindingen: aantal(&bevindingen),
+        bevindingen: bevinding::naar_json(bevindingen),
+        aantal_bevindingen: aantal(bevindingen),
         eerste_bevinding: bevindingen.first().map(|b| b.tekst.clone()),
         gezien_op: None,
         hoort_bij: None,
         antwoord: None,
         versie: 1,
-    }])
-    .await?;
-    if let Some(json) = foutbestand {
-        let naam = format!("{}.fout.json", aankomst.id);
-        let mut levering = Uitbak::nieuw(&regio, huis.tijd.id(), aankomst.id, verzenden::POSTBUS, naam, nu);
-        levering.inhoud = Some(houvast_opslag::Geheim(json));
-        tx.zet_in_uitbak(&[levering]).await?;
-    }
-    Ok((AankomstStatus::Fout, regio))
+    };
+    (regio, rij)
 }
 
 fn aantal(bevindingen: &[Bevinding]) -> i64 {
@@ -220,9 +246,7 @@ impl Zaak<'_> {
             if !bevindingen.is_empty() {
                 niveau = 3;
             }
-            let mut bron = houvast_ijw::regels::Bron::op(self.huis.tijd.dag_van(self.nu));
-            bron.eigen_productcodes = self.eigen_productcodes();
-            bevindingen.extend(houvast_ijw::regels::bron(bericht, &bron));
+            bevindingen.extend(houvast_ijw::regels::bron(bericht, &self.bron()));
         }
         houvast_ijw::zoek_plaatsen(&self.aankomst.inhoud.0, &mut bevindingen);
         let status = if bevindingen.is_empty() {
@@ -235,6 +259,13 @@ impl Zaak<'_> {
             niveau,
             bevindingen,
         })
+    }
+
+    /// The sources of level 4.
+    pub(crate) fn bron(&self) -> houvast_ijw::regels::Bron {
+        let mut bron = houvast_ijw::regels::Bron::op(self.huis.tijd.dag_van(self.nu));
+        bron.eigen_productcodes = self.eigen_productcodes();
+        bron
     }
 
     fn eigen_productcodes(&self) -> BTreeSet<(Tekst, Tekst)> {
@@ -312,16 +343,8 @@ impl Zaak<'_> {
         oordeel: &Oordeel,
         jeugdige: Option<Uuid>,
     ) -> Result<(), DienstFout> {
-        let identificatie = verzenden::identificatie(tx, self.gemeente).await?;
-        let instellingen = &self.huis.instellingen;
-        let retour = houvast_ijw::antwoord::Retour {
-            identificatie: identificatie.as_str().into(),
-            dagtekening: self.huis.tijd.dag_van(self.nu),
-            basisschema_xsd_versie: instellingen.basisschema_xsd.into(),
-            bericht_xsd_versie: instellingen.bericht_xsd.into(),
-        };
-        let uit = houvast_ijw::antwoord::retour(bericht, &oordeel.bevindingen, &retour)
-            .or_else(|| kaal::retour(bericht, &oordeel.bevindingen, &retour));
+        let retour = verzenden::retour(self.huis, tx, self.gemeente, self.nu).await?;
+        let uit = houvast_ijw::antwoord::retour(bericht, &oordeel.bevindingen, &retour);
         let Some(uit) = uit else { return Ok(()) };
         let uitgaand = Uitgaand {
             aanbieder: Some(self.aanbieder),

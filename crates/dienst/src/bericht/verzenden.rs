@@ -2,6 +2,7 @@
 
 use crate::{DienstFout, Huis};
 use houvast_begrip::{AgbCode, GemeenteCode, Houder};
+use houvast_ijw::antwoord::Retour;
 use houvast_ijw::{Bericht, BerichtSoort};
 use houvast_opslag::{BerichtStatus, Geheim, Richting, Tx, Uitbak, sha256};
 use jiff::Timestamp;
@@ -24,6 +25,22 @@ pub(crate) async fn identificatie(tx: &mut Tx, gemeente: GemeenteCode) -> Result
         .volgend_nummer(&gemeente.into(), "bericht", 9_999_999_999)
         .await?;
     Ok(format!("HV{nummer:010}"))
+}
+
+/// What an answer says of itself.
+pub(crate) async fn retour(
+    huis: &Huis,
+    tx: &mut Tx,
+    gemeente: GemeenteCode,
+    nu: Timestamp,
+) -> Result<Retour, DienstFout> {
+    let identificatie = identificatie(tx, gemeente).await?;
+    Ok(Retour {
+        identificatie: identificatie.as_str().into(),
+        dagtekening: huis.tijd.dag_van(nu),
+        basisschema_xsd_versie: huis.instellingen.basisschema_xsd.into(),
+        bericht_xsd_versie: huis.instellingen.bericht_xsd.into(),
+    })
 }
 
 /// Stores an outgoing message and puts it in the outbox.
@@ -74,7 +91,7 @@ pub(crate) async fn verzend(
         sha256: sha256(&bytes),
         grootte: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
         inhoud: Some(Geheim(bytes)),
-        bestand: Some(naam.clone()),
+        bestand: Some(naam.clone().into()),
         niveau: None,
         bevindingen: "[]".to_owned(),
         aantal_bevindingen: 0,

@@ -3,11 +3,13 @@
 mod geschiedenis;
 mod hulp;
 pub mod kans;
+pub mod melding;
 pub mod mensen;
 mod namen;
 mod open;
 pub mod rekeningen;
 mod rijen;
+mod vervolg;
 pub mod voorbeelden;
 pub mod vraag;
 mod vullen;

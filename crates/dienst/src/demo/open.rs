@@ -11,11 +11,12 @@ use crate::bericht::{verwerken, verzenden};
 use crate::verzoek::afhandelen::{self, Afhandeling, Stap, Wat};
 use crate::{DienstFout, Huis};
 use houvast_begrip::{Werkkalender, periode::plus_maanden};
-use houvast_opslag::{BerichtStatus, Herkomst};
+use houvast_opslag::{Aankomst, BerichtStatus, Herkomst, Tx};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use std::sync::{Arc, Mutex};
+use uuid::Uuid;
 
 type Wijzig = fn(&mut Gevraagd);
 
@@ -117,6 +118,7 @@ const GEVALLEN: &[Geval] = &[
 /// Sends every case through the chain on its own day.
 pub(super) async fn indienen(
     huis: &Huis,
+    tx: &mut Tx,
     mensen: &[Persoon],
     hulp: &[Hulp],
     vandaag: Date,
@@ -152,13 +154,24 @@ pub(super) async fn indienen(
         let vraag = Vraag::voor(persoon, geval.agb, &format!("OPEN{i:04}"), dag)
             .met_budget(geval.euro, van, een_jaar(van))
             .laatste(geval.wijzig);
-        let id = crate::bericht::ontvang(&toen, Herkomst::Demo, None, vraag.xml()).await?;
-        verwerken::verwerk(&toen, toen.tijd.id(), id).await?;
+        let id = ontvang(&toen, tx, vraag.xml()).await?;
         if geval.onderzoek {
-            onderzoek(huis, &toen, id, moment + SignedDuration::from_hours(48)).await?;
+            onderzoek(huis, &toen, tx, id, moment + SignedDuration::from_hours(48)).await?;
         }
     }
-    afgeleverd(huis).await
+    afgeleverd(huis, tx).await
+}
+
+/// Journals a message and has the chain judge it.
+pub(super) async fn ontvang(toen: &Huis, tx: &mut Tx, xml: Vec<u8>) -> Result<Uuid, DienstFout> {
+    let id = toen.tijd.id();
+    let regio = &toen.instellingen.regio;
+    let rij = Aankomst::nieuw(regio, id, xml, Herkomst::Demo, toen.tijd.nu());
+    tx.journaal(&[rij]).await?;
+    if !verwerken::verwerk_in(toen, tx, toen.tijd.id(), id).await? {
+        return Err(DienstFout::Gegevens("demo"));
+    }
+    Ok(id)
 }
 
 /// Somebody without help from the seats kept for it, or somebody with running help at another aanbieder.
@@ -213,9 +226,14 @@ fn moment(dag: Date, nummer: usize, nu: Timestamp) -> Option<Timestamp> {
 }
 
 /// A consulent answered 'in onderzoek' two days later.
-async fn onderzoek(huis: &Huis, toen: &Huis, bericht: uuid::Uuid, op: Timestamp) -> Result<(), DienstFout> {
+async fn onderzoek(
+    huis: &Huis,
+    toen: &Huis,
+    tx: &mut Tx,
+    bericht: Uuid,
+    op: Timestamp,
+) -> Result<(), DienstFout> {
     let op = op.min(huis.tijd.nu());
-    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     let Some(verzoek) = tx.verzoek_van_bericht(bericht).await? else {
         return Ok(());
     };
@@ -239,16 +257,14 @@ async fn onderzoek(huis: &Huis, toen: &Huis, bericht: uuid::Uuid, op: Timestamp)
         door: None,
         nu: op,
     };
-    afhandelen::doe(&afhandeling, &mut tx, stappen, false).await?;
-    tx.commit().await?;
+    afhandelen::doe(&afhandeling, tx, stappen, false).await?;
     Ok(())
 }
 
 /// The answers of the past were delivered in the past: no file for them.
-async fn afgeleverd(huis: &Huis) -> Result<(), DienstFout> {
+async fn afgeleverd(huis: &Huis, tx: &mut Tx) -> Result<(), DienstFout> {
     let nu = huis.tijd.nu();
     let werker = huis.tijd.id();
-    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     loop {
         let deel = tx
             .neem_uit_uitbak(werker, nu, nu + SignedDuration::from_secs(60), 500)
@@ -263,6 +279,5 @@ async fn afgeleverd(huis: &Huis) -> Result<(), DienstFout> {
                 .await?;
         }
     }
-    tx.commit().await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::kans::Kans;
 use super::mensen::{self, Gezagsdrager, Persoon};
 use super::namen::{AANBIEDERS, AanbiederZaad};
-use super::{geschiedenis, hulp, open, rekeningen};
+use super::{geschiedenis, hulp, open, rekeningen, vervolg};
 use crate::verzoek::dossier::ContractGegevens;
 use crate::{DienstFout, Huis, instellingen};
 use houvast_begrip::{AgbCode, GemeenteCode};
@@ -52,7 +52,8 @@ pub fn mensen(zaad: u64, vandaag: Date) -> Vec<Persoon> {
     mensen::maak(&mut Kans::nieuw(zaad), vandaag)
 }
 
-/// Stores the region: one transaction for all that lies in the past, then the open requests through the real chain.
+/// Stores the region in one transaction: what lies in the past as rows, the open requests through the real chain. So a
+/// demo is whole or not there, also when the first start is cut off.
 pub async fn vul(huis: &Huis, zaad: u64) -> Result<DemoRegio, DienstFout> {
     let vandaag = huis.tijd.vandaag();
     let mut kans = Kans::nieuw(zaad);
@@ -62,8 +63,9 @@ pub async fn vul(huis: &Huis, zaad: u64) -> Result<DemoRegio, DienstFout> {
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     let (kinderen, relaties) = grondslag(huis, &mut tx, &ids, &mensen).await?;
     geschiedenis::leg_vast(huis, &mut tx, &ids, &mensen, &kinderen, &relaties, &hulp).await?;
+    vervolg::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
+    open::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
     tx.commit().await?;
-    open::indienen(huis, &mensen, &hulp, vandaag).await?;
     Ok(DemoRegio { mensen })
 }
 

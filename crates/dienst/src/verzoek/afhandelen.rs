@@ -265,6 +265,13 @@ async fn leg_vast(a: &Afhandeling<'_>, tx: &mut Tx, stap: &Stap, bericht: Uuid) 
     let feiten = super::uit_json(&product.feiten, "feiten")?;
     let mut rij = super::besluitrij(a.huis, &product, &feiten, &stap.besluit, soort, a.door, a.nu)?;
     rij.reden.clone_from(&stap.reden);
+    if let Wat::Toewijzen(toegekend) = &stap.wat {
+        let bewaard = super::Bewaard {
+            voorstel: stap.besluit.clone(),
+            toegekend: Some(toegekend.clone()),
+        };
+        rij.besluit = super::naar_json(&bewaard, "besluit")?;
+    }
     rij.uitkomst = match &stap.wat {
         Wat::Toewijzen(_) => "toewijzen",
         Wat::Onderzoeken => "onderzoeken",

@@ -2,7 +2,7 @@
 //! decides on an old page is told so.
 
 use super::afhandelen::{self, Afhandeling, Stap, Wat};
-use super::toon;
+use super::{aanpassen, toon};
 use crate::beeld::{Beslissing, Vastgelegd};
 use crate::bericht::verwerken::OORDEEL;
 use crate::recht::{Handeling, eis};
@@ -128,6 +128,26 @@ fn keuze(
                 toon::toegekend(&toekenning)
             );
             Ok((Wat::Toewijzen(toekenning), reden, melding))
+        }
+        Beslissing::Aangepast {
+            budget,
+            van,
+            tot,
+            reden,
+        } => {
+            let reden = woorden(reden);
+            let was = toekenning(voorstel, Some(feiten)).ok_or(DienstFout::Ongeldig(
+                "Dit verzoek heeft geen periode om toe te wijzen.",
+            ))?;
+            let wordt = aanpassen::met(&was, *budget, *van, *tot)?;
+            if (wordt != was || wijkt_af_bij_toewijzen(voorstel)) && reden.is_none() {
+                return Err(DienstFout::RedenVerplicht);
+            }
+            let melding = format!(
+                "Toegewezen: {}. Het toewijzingsbericht (JW301) gaat nu naar de aanbieder.",
+                toon::toegekend(&wordt)
+            );
+            Ok((Wat::Toewijzen(wordt), reden, melding))
         }
         Beslissing::Onderzoeken { reden } => {
             if in_onderzoek {

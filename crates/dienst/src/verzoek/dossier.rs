@@ -99,6 +99,11 @@ pub(crate) const CONTACT: &str = "contact";
 pub(crate) const TOETSING: &str = "toetsing";
 pub(crate) const SOORT: &str = "soort";
 pub(crate) const AKKOORD: &str = "akkoord";
+pub(crate) const PER_JAAR: &str = "per_jaar";
+pub(crate) const PRIVACY: &str = "privacy";
+pub(crate) const ANDERE_HULP: &str = "andere_hulp";
+pub(crate) const RESULTAAT: &str = "resultaat";
+pub(crate) const BRIEF: &str = "verwijsbrief";
 pub(crate) const CONSULENT: &str = "consulent";
 pub(crate) const AANBIEDER: &str = "aanbieder";
 
@@ -119,18 +124,24 @@ pub(crate) struct ToetsingGegevens {
 pub enum Akkoord {
     /// Help beside other help.
     NaastAndereHulp,
+    /// An agreement on help beside other help that is taken back.
+    NietNaastAndereHulp,
     /// An amount, in eurocents.
     Bedrag {
-        /// Up to so much.
+        /// Up to so much; nil takes it back.
         tot: i64,
     },
     /// Herstel that lasts longer.
     LangereDuur,
+    /// An agreement on a longer herstel that is taken back.
+    GeenLangereDuur,
     /// Rounding of a small overrun.
     Afronding {
         /// Up or down.
         naar: Afronding,
     },
+    /// An agreement on rounding that is taken back.
+    GeenAfronding,
 }
 
 /// The registered facts of a request, oldest first in `rijen`, so that the newest counts.
@@ -173,15 +184,33 @@ pub(crate) fn vastgelegd(rijen: &[FeitRij]) -> Vastgelegd {
                     bron,
                 }
             }
+            PER_JAAR => uit.per_jaar = gelezen(rij, bron),
+            PRIVACY => uit.privacy = gelezen(rij, bron),
+            // `null`: the help that was registered is not there.
+            ANDERE_HULP => uit.andere_hulp = gelezen(rij, bron),
+            RESULTAAT => uit.resultaat = gelezen(rij, bron),
+            BRIEF => uit.brief = gelezen(rij, bron),
             AKKOORD => match serde_json::from_str(&rij.waarde) {
                 Ok(Akkoord::NaastAndereHulp) => uit.akkoord = Feit::van(bron, true),
+                Ok(Akkoord::NietNaastAndereHulp) => uit.akkoord = Feit::van(bron, false),
+                Ok(Akkoord::Bedrag { tot: ..=0 }) => uit.instemming = Feit::onbekend(),
                 Ok(Akkoord::Bedrag { tot }) => uit.instemming = Feit::van(bron, Centen(tot)),
                 Ok(Akkoord::LangereDuur) => uit.langere_duur = Feit::van(bron, true),
+                Ok(Akkoord::GeenLangereDuur) => uit.langere_duur = Feit::van(bron, false),
                 Ok(Akkoord::Afronding { naar }) => uit.afronding = Feit::van(bron, naar),
+                Ok(Akkoord::GeenAfronding) => uit.afronding = Feit::onbekend(),
                 Err(_) => {}
             },
             _ => {}
         }
     }
     uit
+}
+
+/// A value as it was stored; an unreadable one is unknown.
+fn gelezen<T: serde::de::DeserializeOwned>(rij: &FeitRij, bron: Bron) -> Feit<T> {
+    Feit {
+        waarde: serde_json::from_str(&rij.waarde).unwrap_or_default(),
+        bron,
+    }
 }

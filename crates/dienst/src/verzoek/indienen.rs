@@ -8,7 +8,7 @@ use crate::{DienstFout, gebeurtenis, instellingen, termijnen};
 use houvast_begrip::Bsn;
 use houvast_beslis::{Besluit, VerzoekFeiten};
 use houvast_ijw::Bericht;
-use houvast_ijw::berichten::{codes, jw315};
+use houvast_ijw::berichten::{basis, codes, jw315};
 use houvast_opslag::{BesluitSoort, Jeugdige, JeugdigeBron, Tx, Verzoek, VerzoekProduct, VerzoekStatus};
 use uuid::Uuid;
 
@@ -39,20 +39,23 @@ pub(crate) async fn verzoek_om_toewijzing(
 
     let mut oordelen = Vec::new();
     let uit_dossier = dossier::haal(tx, zaak.huis, &kind, zaak.aanbieder, zaak.nu).await?;
-    let zelfde_kind = kind.geboortedatum == vot.client.geboortedatum.datum;
+    let herkend = match bekend {
+        true => Herkend::van(&kind, &vot.client),
+        false => Herkend::Nieuw,
+    };
     for product in &vot.client.aangevraagde_producten.aangevraagd_product {
         let dag = zaak.huis.tijd.dag_van(zaak.aankomst.aangekomen_op);
         let mut feiten = vertaal::uit_bericht(zaak.gemeente, zaak.aanbieder, vot, product, dag);
         vertaal::vul_aan(&mut feiten, &uit_dossier, &vertaal::Vastgelegd::default());
-        if !zelfde_kind {
-            // The birth date differs from the file: whose request is this? A person looks.
+        if matches!(herkend, Herkend::AndereGeboortedatum | Herkend::AndereNaam) {
+            // The message differs from the file: whose request is this? A person looks.
             feiten.woonplaats.waarde = None;
         }
         let besluit = super::beoordeel(zaak.huis, &feiten, zaak.nu)?;
         oordelen.push((product, feiten, besluit));
     }
     let (verzoek, producten) = leg_vast(zaak, tx, vot, &kind, &oordelen).await?;
-    gebeurtenis::verzoek_ontvangen(zaak, tx, &verzoek, bekend && zelfde_kind).await?;
+    gebeurtenis::verzoek_ontvangen(zaak, tx, &verzoek, herkend.let_op()).await?;
     termijnen::antwoord(zaak.huis, tx, &verzoek).await?;
 
     if !instellingen::automatisch(tx, zaak.gemeente).await? {
@@ -75,6 +78,82 @@ pub(crate) async fn verzoek_om_toewijzing(
     };
     afhandelen::doe(&afhandeling, tx, stappen, true).await?;
     Ok(())
+}
+
+/// Is the child of the message the child of the file with that BSN?
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Herkend {
+    /// Birth date and family name are the same.
+    Zelfde,
+    /// There was no file.
+    Nieuw,
+    AndereGeboortedatum,
+    AndereNaam,
+}
+
+impl Herkend {
+    fn van(kind: &Jeugdige, client: &jw315::Client) -> Self {
+        if kind.geboortedatum != client.geboortedatum.datum {
+            return Self::AndereGeboortedatum;
+        }
+        if zelfde_naam(kind, &client.naam.geslachtsnaam) {
+            Self::Zelfde
+        } else {
+            Self::AndereNaam
+        }
+    }
+
+    /// What a person must know before anything else.
+    fn let_op(self) -> Option<&'static str> {
+        match self {
+            Self::Zelfde => None,
+            Self::Nieuw => Some("deze jeugdige was hier nog niet bekend"),
+            Self::AndereGeboortedatum => Some("de geboortedatum in het bericht wijkt af van het dossier"),
+            Self::AndereNaam => Some("de achternaam in het bericht wijkt af van het dossier"),
+        }
+    }
+}
+
+/// Fair to how names are written: no case, accents, hyphens or spaces; the prefix in its own field or before the name; one
+/// half of a double name. A birth name and a partner's name are both the child's.
+fn zelfde_naam(kind: &Jeugdige, naam: &basis::Achternaam) -> bool {
+    let plat = |voorvoegsel: Option<&str>, naam: &str| {
+        let heel = houvast_opslag::vouw(&format!("{} {naam}", voorvoegsel.unwrap_or_default()));
+        heel.replace(' ', "")
+    };
+    let gevraagd = [
+        plat(None, &naam.achternaam),
+        plat(naam.voorvoegsel.as_deref(), &naam.achternaam),
+    ];
+    let namen = [
+        (kind.voorvoegsel.as_deref(), Some(kind.geslachtsnaam.as_str())),
+        (kind.partnervoorvoegsel.as_deref(), kind.partnernaam.as_deref()),
+    ];
+    namen
+        .into_iter()
+        .filter_map(|(voorvoegsel, naam)| Some((voorvoegsel, naam?)))
+        .flat_map(|(voorvoegsel, naam)| {
+            let helften = naam.split('-').map(move |deel| plat(None, deel));
+            [plat(None, naam), plat(voorvoegsel, naam)]
+                .into_iter()
+                .chain(helften)
+        })
+        .chain(namen_samen(kind, plat))
+        .filter(|bekend| !bekend.is_empty())
+        .any(|bekend| {
+            let delen = naam.achternaam.split('-').map(|deel| plat(None, deel));
+            gevraagd.contains(&bekend) || delen.into_iter().any(|deel| deel == bekend)
+        })
+}
+
+/// Birth name and partner's name together, either first.
+fn namen_samen(kind: &Jeugdige, plat: impl Fn(Option<&str>, &str) -> String) -> Vec<String> {
+    let Some(partner) = kind.partnernaam.as_deref() else {
+        return Vec::new();
+    };
+    let eigen = plat(kind.voorvoegsel.as_deref(), &kind.geslachtsnaam);
+    let partner = plat(kind.partnervoorvoegsel.as_deref(), partner);
+    vec![format!("{eigen}{partner}"), format!("{partner}{eigen}")]
 }
 
 async fn afgekeurd(
@@ -165,7 +244,7 @@ async fn leg_vast(
         samenvatting,
         aantal_producten: i64::try_from(oordelen.len()).unwrap_or(i64::MAX),
         gezagsdrager_bekend: vot.client.gezagsdrager_bekend.map(|j| j == codes::JaNee::Ja),
-        commentaar: vot.client.commentaar.as_ref().map(ToString::to_string),
+        commentaar: vot.client.commentaar.as_ref().map(|tekst| tekst.as_str().into()),
         afgehandeld_op: None,
         versie: 1,
     };

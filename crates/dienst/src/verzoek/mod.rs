@@ -1,11 +1,15 @@
 //! Requests: how they come in, how they are judged, how people decide.
 
+mod aanpassen;
 pub(crate) mod afhandelen;
 mod beslissen;
 pub(crate) mod dossier;
+mod feiten;
 pub(crate) mod indienen;
+mod invoer;
 mod toon;
 mod vastleggen;
+mod verschil;
 pub(crate) mod vertaal;
 
 pub use beslissen::besluit;
@@ -15,7 +19,7 @@ pub use vastleggen::{Akkoord, leg_akkoord_vast, leg_vast};
 use crate::beeld::{Merkje, Rol, Toon, VerzoekRij};
 use crate::{DienstFout, Huis, taal};
 use houvast_begrip::Centen;
-use houvast_beslis::{Besluit, Uitkomst, VerzoekFeiten};
+use houvast_beslis::{Besluit, Toekenning, Uitkomst, VerzoekFeiten};
 use houvast_ijw::berichten::{codes, jw315};
 use houvast_opslag::{BesluitRij, BesluitSoort, ProductRegel, ProductStatus, Verzoek, VerzoekProduct};
 use jiff::Timestamp;
@@ -82,7 +86,7 @@ pub(crate) fn productrij(
         verwijzer_naam: gevraagd.verwijzer.naam.as_ref().map(tekst),
         verwijzer_code: gevraagd.verwijzer.zorgverlener_code.as_ref().map(tekst),
         raamcontract: gevraagd.raamcontract.map(|j| j == codes::JaNee::Ja),
-        commentaar: gevraagd.commentaar.as_ref().map(tekst),
+        commentaar: gevraagd.commentaar.as_ref().map(|tekst| tekst.as_str().into()),
         status: ProductStatus::Open,
         feiten: naar_json(feiten, "feiten")?,
         besluit: naar_json(besluit, "besluit")?,
@@ -123,6 +127,17 @@ pub(crate) fn besluitrij(
         profiel: naar_json(&besluit.profiel, "profiel")?,
         reden: None,
     })
+}
+
+/// A decision as it is kept: the proposal as it was, and beside it what was really granted.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(crate) struct Bewaard {
+    /// What the protocol proposed on these facts.
+    #[serde(flatten)]
+    pub(crate) voorstel: Besluit,
+    /// What was granted, by a person or by the system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) toegekend: Option<Toekenning>,
 }
 
 /// A value for a column of JSON.

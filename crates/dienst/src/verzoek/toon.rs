@@ -1,17 +1,19 @@
 //! The request, judged, as a person sees it.
 
-use super::dossier;
-use super::vertaal::Vastgelegd;
+use super::feiten;
+use super::{Bewaard, dossier, verschil};
 use crate::beeld::{
-    AanvraagBeeld, Feiten, Gebeurtenis, GrondBeeld, Knop, Knoppen, Merkje, NuBeeld, Reden, Rij, Rol, Termijn,
-    Toon, VerzoekBeeld, Voorstel, VoorstelUitkomst,
+    AanvraagBeeld, Gebeurtenis, GrondBeeld, Knop, Knoppen, Merkje, NuBeeld, Reden, Rij, Rol, Termijn,
+    ToekenningVelden, Toon, VerzoekBeeld, Voorstel, VoorstelUitkomst,
 };
 use crate::kijk::{self, Blik};
-use crate::recht::{Handeling, eis, mag};
+use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, taal, termijnen, werkvoorraad};
 use houvast_begrip::datum;
-use houvast_beslis::{Besluit, Grond, RedenAfwijzing, Toekenning, Uitkomst, VerzoekFeiten};
-use houvast_opslag::{Bladzijde, HulpRegel, Jeugdige, ProductStatus, Verzoek, VerzoekProduct};
+use houvast_beslis::{Besluit, Grond, Onderwerp, RedenAfwijzing, Toekenning, Uitkomst, VerzoekFeiten};
+use houvast_opslag::{
+    BesluitRij, BesluitSoort, Bladzijde, HulpRegel, Jeugdige, ProductStatus, Verzoek, VerzoekProduct,
+};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -51,13 +53,18 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
             namen.insert(door, naam);
         }
     }
+    let aanbieders = lees.aanbieders().await?;
+    let mut verlopen = Vec::with_capacity(producten.len());
+    for product in &producten {
+        verlopen.push(lees.besluiten(product.id).await?);
+    }
     drop(lees);
 
     let vastgelegd = dossier::vastgelegd(&feitrijen);
     let open = verzoek.afgehandeld_op.is_none();
     let mut aanvragen = Vec::with_capacity(producten.len());
     let mut eerste = None;
-    for product in &producten {
+    for (product, verloop) in producten.iter().zip(&verlopen) {
         let besluit: Besluit = super::uit_json(&product.besluit, "besluit")?;
         if eerste.is_none() {
             eerste = Some(is_eerste_verwijzing(&besluit));
@@ -66,7 +73,8 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
             .beslist_door
             .and_then(|d| namen.get(&d))
             .map(String::as_str);
-        aanvragen.push(aanvraag(huis, wie.rol(), product, &besluit, door));
+        let verloop = Verloop::van(verloop)?;
+        aanvragen.push(aanvraag(huis, wie.rol(), product, &besluit, verloop, door));
     }
     let route = match (eerste.flatten(), taal::via(&verzoek.route)) {
         (Some(true), via) => format!("{via}, eerste verwijzing"),
@@ -89,7 +97,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
         bericht: Some(verzoek.bericht),
         toelichting: toelichting(&verzoek, &producten),
         aanvragen,
-        nu: nu(wie.rol(), &hulp, &kind, vandaag),
+        nu: nu(wie.rol(), &hulp, wat_wringt(&kind, &producten), vandaag),
         gebeurd: tijdlijn
             .into_iter()
             .map(|g| Gebeurtenis {
@@ -100,7 +108,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
                 bericht: g.bericht,
             })
             .collect(),
-        feiten: open.then(|| feiten(wie.rol(), &vastgelegd)),
+        feiten: open.then(|| feiten::beeld(wie.rol(), &vastgelegd, &producten, &aanbieders)),
         hint: hint(huis, &verzoek, vandaag),
         volgende: werkvoorraad::volgende(huis, wie, id).await?,
     })
@@ -111,7 +119,7 @@ fn toelichting(verzoek: &Verzoek, producten: &[VerzoekProduct]) -> String {
         .commentaar
         .iter()
         .chain(producten.iter().filter_map(|p| p.commentaar.as_ref()))
-        .cloned()
+        .map(|tekst| tekst.0.as_str())
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -140,20 +148,21 @@ fn hint(huis: &Huis, verzoek: &Verzoek, vandaag: Date) -> String {
     }
 }
 
-fn feiten(rol: Rol, v: &Vastgelegd) -> Feiten {
-    Feiten {
-        mag_contact: mag(rol, Handeling::ContactVastleggen),
-        mag_toetsing: mag(rol, Handeling::ToetsingVastleggen),
-        mag_soort: mag(rol, Handeling::SoortVastleggen),
-        contact: v.contact.waarde,
-        aangemeld: v.aangemeld.waarde,
-        getoetst: v.toetsing.waarde,
-        past: v.past,
-        duurzaam: v.soort.waarde.map(|s| s == houvast_beslis::Soort::Duurzaam),
+/// What a person must look at before anything else. A request that differs from the file was judged without its woonplaats.
+fn wat_wringt(kind: &Jeugdige, producten: &[VerzoekProduct]) -> Option<&'static str> {
+    if kind.woonplaats.is_none() {
+        return Some("woonplaats niet bekend");
     }
+    let feiten = producten.first()?;
+    let feiten: VerzoekFeiten = serde_json::from_str(&feiten.feiten).ok()?;
+    feiten
+        .woonplaats
+        .waarde
+        .is_none()
+        .then_some("achternaam of geboortedatum in het bericht wijkt af van het dossier")
 }
 
-fn nu(rol: Rol, hulp: &[HulpRegel], kind: &Jeugdige, vandaag: Date) -> NuBeeld {
+fn nu(rol: Rol, hulp: &[HulpRegel], wringt: Option<&str>, vandaag: Date) -> NuBeeld {
     let regel = |h: &HulpRegel| {
         format!(
             "{} bij {}, {}, {}",
@@ -177,10 +186,33 @@ fn nu(rol: Rol, hulp: &[HulpRegel], kind: &Jeugdige, vandaag: Date) -> NuBeeld {
         "Vorige hulp",
         vorige.map_or_else(|| "geen".to_owned(), regel),
     ));
-    if rol == Rol::Consulent && kind.woonplaats.is_none() {
-        rijen.push(Rij::nieuw("Let op", "woonplaats niet bekend"));
+    if let (Rol::Consulent, Some(wringt)) = (rol, wringt) {
+        rijen.push(Rij::nieuw("Let op", wringt));
     }
     NuBeeld { rijen }
+}
+
+/// What the kept decisions of a product tell beside the newest proposal. An aanbieder sees none of them.
+#[derive(Default)]
+struct Verloop {
+    verschil: Vec<String>,
+    toegekend: Option<Toekenning>,
+}
+
+impl Verloop {
+    fn van(rijen: &[BesluitRij]) -> Result<Self, DienstFout> {
+        let lees = |rij: &BesluitRij| super::uit_json::<Bewaard>(&rij.besluit, "besluit");
+        let mut voorstellen = rijen.iter().rev().filter(|r| r.soort == BesluitSoort::Voorstel);
+        let verschil = match (voorstellen.next(), voorstellen.next()) {
+            (Some(nieuw), Some(oud)) if nieuw.door.is_some() => {
+                verschil::tussen(&lees(oud)?.voorstel, &lees(nieuw)?.voorstel)
+            }
+            _ => Vec::new(),
+        };
+        let besluit = rijen.iter().rev().find(|r| r.soort == BesluitSoort::Besluit);
+        let toegekend = besluit.map(lees).transpose()?.and_then(|b| b.toegekend);
+        Ok(Self { verschil, toegekend })
+    }
 }
 
 fn aanvraag(
@@ -188,6 +220,7 @@ fn aanvraag(
     rol: Rol,
     product: &VerzoekProduct,
     besluit: &Besluit,
+    verloop: Verloop,
     door: Option<&str>,
 ) -> AanvraagBeeld {
     let beantwoord = matches!(
@@ -201,7 +234,8 @@ fn aanvraag(
         gevraagd: gevraagd(product),
         voorstel: toont_voorstel.then(|| voorstel(huis, besluit)),
         stand: stand(product.status),
-        besluit: beslist(huis, product, door),
+        besluit: beslist(huis, product, besluit, verloop.toegekend.as_ref(), door),
+        verschil: if beantwoord { Vec::new() } else { verloop.verschil },
         knoppen: (rol == Rol::Consulent && !beantwoord).then(|| knoppen(product, besluit)),
     }
 }
@@ -272,6 +306,18 @@ fn voorstel(huis: &Huis, besluit: &Besluit) -> Voorstel {
     }
 }
 
+/// What is nearly always in order: a consulent reads the rest first.
+const BIJZAKEN: [Onderwerp; 8] = [
+    Onderwerp::Deelname,
+    Onderwerp::Perceel,
+    Onderwerp::Product,
+    Onderwerp::Woonplaats,
+    Onderwerp::Verwijzing,
+    Onderwerp::Samenloop,
+    Onderwerp::Periode,
+    Onderwerp::Versie,
+];
+
 fn grond(g: &Grond) -> GrondBeeld {
     let mut uitleg = g.uitleg.clone();
     if let Some(taak) = g.taak
@@ -282,6 +328,8 @@ fn grond(g: &Grond) -> GrondBeeld {
     GrondBeeld {
         uitkomst: uitkomst(g.uitkomst),
         let_op: g.let_op,
+        onderwerp: g.onderwerp.label().to_owned(),
+        bijzaak: g.uitkomst == Uitkomst::Toewijzen && !g.let_op && BIJZAKEN.contains(&g.onderwerp),
         uitleg,
         artikelen: g
             .artikelen
@@ -298,7 +346,13 @@ fn grond(g: &Grond) -> GrondBeeld {
     }
 }
 
-fn beslist(huis: &Huis, p: &VerzoekProduct, door: Option<&str>) -> String {
+fn beslist(
+    huis: &Huis,
+    p: &VerzoekProduct,
+    voorstel: &Besluit,
+    toegekend_is: Option<&Toekenning>,
+    door: Option<&str>,
+) -> String {
     let Some(op) = p.beslist_op else {
         return String::new();
     };
@@ -319,7 +373,18 @@ fn beslist(huis: &Huis, p: &VerzoekProduct, door: Option<&str>) -> String {
         || "vanzelf, volgens het protocol".to_owned(),
         |d| format!("door {d}"),
     );
-    let mut tekst = format!("{wat} op {} {door}.", datum::lang(huis.tijd.dag_van(op)));
+    let mut tekst = format!("{wat} op {} {door}", datum::lang(huis.tijd.dag_van(op)));
+    match (toegekend_is, &voorstel.toekenning) {
+        (Some(is), Some(was)) if toegekend(is) != toegekend(was) => {
+            tekst.push_str(&format!(
+                ": {}. Het voorstel was {}.",
+                toegekend(is),
+                toegekend(was)
+            ));
+        }
+        (Some(is), _) => tekst.push_str(&format!(": {}.", toegekend(is))),
+        (None, _) => tekst.push('.'),
+    }
     if let Some(reden) = &p.afwijkreden {
         tekst.push_str(&format!(" Reden: {reden}"));
     }
@@ -355,6 +420,16 @@ pub(super) fn knoppen(p: &VerzoekProduct, besluit: &Besluit) -> Knoppen {
             .collect(),
         voorgestelde_reden: besluit.reden.map(|r| r.code().to_owned()),
         toekenning: toekenning.as_ref().map(toegekend).unwrap_or_default(),
+        velden: toekenning.as_ref().map(|t| ToekenningVelden {
+            budget: t.budget,
+            omvang: t
+                .omvang
+                .as_ref()
+                .map(houvast_beslis::Omvang::in_woorden)
+                .unwrap_or_default(),
+            van: t.periode.begin,
+            tot: t.periode.eind,
+        }),
     }
 }
 

@@ -1,26 +1,18 @@
 //! Facts that no message carries, registered by people; each time the proposal is made again with them. Nothing leaves
 //! because of it: somebody who registers a fact does not thereby grant.
 
-use super::dossier::{self, AANBIEDER, AKKOORD, CONSULENT, CONTACT, SOORT, TOETSING, ToetsingGegevens};
+use super::dossier::{self, AANBIEDER, AKKOORD, CONSULENT};
+use super::invoer::{self, Nieuw};
 use super::vertaal;
 use crate::beeld::{FeitenFout, FeitenInvoer, Rol, Vastgelegd};
-use crate::recht::{Handeling, eis, mag};
+use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, werkvoorraad};
-use houvast_beslis::{Besluit, Soort, VerzoekFeiten};
+use houvast_beslis::{Besluit, VerzoekFeiten};
 use houvast_opslag::{BesluitSoort, FeitRij, Gebeurtenis, ProductStatus, Tx, Verzoek};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use uuid::Uuid;
 
 pub use super::dossier::Akkoord;
-
-/// One fact to store: kind, day, value as JSON.
-struct Nieuw {
-    soort: &'static str,
-    datum: Option<Date>,
-    waarde: String,
-    in_woorden: &'static str,
-}
 
 /// Stores facts of the form and judges again. What was typed wrong comes back per field.
 pub async fn leg_vast(
@@ -28,44 +20,24 @@ pub async fn leg_vast(
     wie: &Aangemeld,
     verzoek: Uuid,
     versie: i64,
-    invoer: FeitenInvoer,
+    getypt: FeitenInvoer,
 ) -> Result<Result<Vastgelegd, FeitenFout>, DienstFout> {
     eis(wie.rol(), Handeling::Zien)?;
-    let fouten = controleer(wie.rol(), &invoer, huis.tijd.vandaag());
+    let gezien = huis
+        .opslag
+        .lees(wie.bereik())
+        .await?
+        .feiten_van_verzoek(verzoek)
+        .await?;
+    let bekend = dossier::vastgelegd(&gezien);
+    let vandaag = huis.tijd.vandaag();
+    let nieuw = invoer::wat_nieuw_is(getypt, &bekend);
+    let fouten = invoer::controleer(wie.rol(), &nieuw, &bekend, vandaag);
     if !fouten.is_empty() {
         return Ok(Err(FeitenFout { fouten }));
     }
-    let mut nieuw = Vec::new();
-    if let Some(dag) = invoer.contact {
-        nieuw.push(Nieuw {
-            soort: CONTACT,
-            datum: Some(dag),
-            waarde: "{}".to_owned(),
-            in_woorden: "contact met de Toegang",
-        });
-    }
-    if invoer.getoetst.is_some() || invoer.aangemeld.is_some() || invoer.past.is_some() {
-        let gegevens = ToetsingGegevens {
-            aangemeld: invoer.aangemeld,
-            past: invoer.past,
-        };
-        nieuw.push(Nieuw {
-            soort: TOETSING,
-            datum: invoer.getoetst,
-            waarde: super::naar_json(&gegevens, "toetsing")?,
-            in_woorden: "toetsing",
-        });
-    }
-    if let Some(duurzaam) = invoer.duurzaam {
-        let soort = if duurzaam { Soort::Duurzaam } else { Soort::Herstel };
-        nieuw.push(Nieuw {
-            soort: SOORT,
-            datum: None,
-            waarde: super::naar_json(&soort, "soort")?,
-            in_woorden: "herstel of duurzaam",
-        });
-    }
-    registreer(huis, wie, verzoek, versie, nieuw).await.map(Ok)
+    let feiten = invoer::naar_feiten(&nieuw, vandaag)?;
+    registreer(huis, wie, verzoek, versie, feiten).await.map(Ok)
 }
 
 /// The Toegang agrees to something (help beside other help, an amount, a longer herstel, a rounding).
@@ -81,48 +53,9 @@ pub async fn leg_akkoord_vast(
         soort: AKKOORD,
         datum: Some(huis.tijd.vandaag()),
         waarde: super::naar_json(&akkoord, "akkoord")?,
-        in_woorden: "akkoord van de Toegang",
+        in_woorden: akkoord.in_woorden(),
     };
     registreer(huis, wie, verzoek, versie, vec![nieuw]).await
-}
-
-fn controleer(rol: Rol, invoer: &FeitenInvoer, vandaag: Date) -> Vec<(String, String)> {
-    let mut fouten = Vec::new();
-    let mut fout = |veld: &str, tekst: &str| fouten.push((veld.to_owned(), tekst.to_owned()));
-    for (veld, dag) in [
-        ("contact", invoer.contact),
-        ("aangemeld", invoer.aangemeld),
-        ("getoetst", invoer.getoetst),
-    ] {
-        if dag.is_some_and(|d| d > vandaag) {
-            fout(
-                veld,
-                "Deze datum ligt in de toekomst. Vul de dag in waarop het gebeurd is.",
-            );
-        }
-    }
-    if let (Some(aangemeld), Some(getoetst)) = (invoer.aangemeld, invoer.getoetst)
-        && getoetst < aangemeld
-    {
-        fout(
-            "getoetst",
-            "De toetsing kan niet voor de aanmelding liggen. Controleer beide datums.",
-        );
-    }
-    let toetst = invoer.getoetst.is_some() || invoer.aangemeld.is_some() || invoer.past.is_some();
-    if toetst && !mag(rol, Handeling::ToetsingVastleggen) {
-        fout("getoetst", "De toetsing legt de aanbieder vast.");
-    }
-    if invoer.contact.is_some() && !mag(rol, Handeling::ContactVastleggen) {
-        fout("contact", "Het contact kunt u hier niet vastleggen.");
-    }
-    if invoer.duurzaam.is_some() && !mag(rol, Handeling::SoortVastleggen) {
-        fout("soort", "Herstel of duurzaam kunt u hier niet vastleggen.");
-    }
-    if !toetst && invoer.contact.is_none() && invoer.duurzaam.is_none() {
-        fout("contact", "Vul ten minste één gegeven in.");
-    }
-    fouten
 }
 
 async fn registreer(

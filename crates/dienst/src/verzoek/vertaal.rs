@@ -29,6 +29,14 @@ pub(crate) struct Vastgelegd {
     pub(crate) instemming: Feit<Centen>,
     pub(crate) langere_duur: Feit<bool>,
     pub(crate) afronding: Feit<Afronding>,
+    pub(crate) per_jaar: Feit<Centen>,
+    pub(crate) privacy: Feit<bool>,
+    /// Help that the file does not hold, with who registered it.
+    pub(crate) andere_hulp: Feit<Traject>,
+    /// what the aanbieder wants to reach; shown, not decided on.
+    pub(crate) resultaat: Feit<String>,
+    /// the amount in the referral letter; shown as ignored, never a fact of the decision.
+    pub(crate) brief: Feit<Centen>,
     /// Outcome of the toetsing; shown, not decided on.
     pub(crate) past: Option<bool>,
 }
@@ -95,6 +103,7 @@ pub(crate) fn vul_aan(feiten: &mut VerzoekFeiten, dossier: &UitDossier, vastgele
     let trajecten = dossier
         .trajecten
         .iter()
+        .chain(vastgelegd.andere_hulp.waarde())
         .cloned()
         .map(|t| Traject {
             akkoord: t.akkoord || akkoord,
@@ -113,4 +122,6 @@ pub(crate) fn vul_aan(feiten: &mut VerzoekFeiten, dossier: &UitDossier, vastgele
     feiten.instemming = vastgelegd.instemming.clone();
     feiten.langere_duur_afgesproken = vastgelegd.langere_duur.clone();
     feiten.afronding = vastgelegd.afronding.clone();
+    feiten.raming_per_jaar = vastgelegd.per_jaar.clone();
+    feiten.privacyverklaring = vastgelegd.privacy.clone();
 }

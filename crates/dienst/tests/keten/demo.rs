@@ -1,8 +1,9 @@
 //! The demo region and its samples.
 
 use crate::hulp::{Keten, retourcodes, soorten};
+use houvast_begrip::{GemeenteCode, Houder};
 use houvast_dienst::demo;
-use houvast_opslag::op_beide;
+use houvast_opslag::{Bereik, BerichtFilter, BerichtStatus, op_beide};
 
 const MAANDAG: &str = "2026-11-23T10:00:00Z";
 
@@ -13,6 +14,43 @@ op_beide! {
         assert!(demo::is_gevuld(&keten.huis).await.unwrap());
         keten.werker().beurt_nu().await.unwrap();
         assert!(keten.uit().is_empty(), "{:?}", soorten(&keten.uit()));
+    }
+
+    async fn een_start_die_halverwege_stopt_laat_geen_halve_demo_achter(proef: &Proef) {
+        // The last ones fall in the requests that go through the chain.
+        for keer in [1, 10, 60, 120] {
+            assert_eq!(Keten::vul_tot(proef, MAANDAG, keer).await, None, "na {keer} blikken op de klok was alles al klaar");
+            let bereik = Bereik::systeem(Houder::regio("ijsselland").unwrap(), [GemeenteCode::nieuw("0193").unwrap()]);
+            let mut lees = proef.opslag.lees(&bereik).await.unwrap();
+            assert_eq!(lees.instelling(bereik.regio(), "synthetisch").await.unwrap(), None);
+            assert_eq!(lees.aantal_berichten(&BerichtFilter::default()).await.unwrap(), 0);
+            assert_eq!(lees.aanbieders().await.unwrap(), []);
+        }
+        let keten = Keten::vol(proef, MAANDAG).await;
+        assert!(demo::is_gevuld(&keten.huis).await.unwrap());
+    }
+
+    async fn de_demo_heeft_starts_stops_wijzigingen_en_declaraties_die_kloppen(proef: &Proef) {
+        let keten = Keten::vol(proef, MAANDAG).await;
+        let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
+        let mut tel = async |soort: &str, statussen: &[BerichtStatus]| {
+            let filter = BerichtFilter {
+                soort: Some(soort.to_owned()),
+                statussen: statussen.to_vec(),
+                ..BerichtFilter::default()
+            };
+            lees.aantal_berichten(&filter).await.unwrap()
+        };
+        let (verwerkt, wacht, afgekeurd) =
+            (BerichtStatus::Verwerkt, BerichtStatus::TeBeoordelen, BerichtStatus::Afgekeurd);
+        let starts = tel("JW305", &[verwerkt]).await;
+        assert!(starts >= 30 && starts == tel("JW305", &[]).await, "{starts}");
+        let stops = tel("JW307", &[verwerkt]).await;
+        assert!(stops >= 3 && stops == tel("JW307", &[]).await, "{stops}");
+        assert_eq!((tel("JW317", &[wacht]).await, tel("JW317", &[verwerkt]).await, tel("JW317", &[]).await), (2, 1, 3));
+        assert_eq!((tel("JW323", &[verwerkt]).await, tel("JW323", &[wacht]).await), (3, 2));
+        assert_eq!((tel("JW323", &[afgekeurd]).await, tel("JW325", &[]).await), (1, 4));
+        assert_eq!(tel("JW306", &[]).await, starts);
     }
 
     async fn elk_voorbeeld_krijgt_het_antwoord_dat_erbij_staat(proef: &Proef) {

@@ -1,7 +1,7 @@
 //! Every use case can run on a task of a server with several threads.
 
 use houvast_dienst::beeld::{
-    AanmeldPoging, BerichtFilter, Beslissing, FeitenInvoer, UploadBestand, WerkFilter, Zoekvraag,
+    AanmeldPoging, BerichtFilter, Beslissing, FeitenInvoer, UploadBestand, WerkFilter, WerkPlek, Zoekvraag,
 };
 use houvast_dienst::verzoek::Akkoord;
 use houvast_dienst::{Aangemeld, Huis, Werker, aanbieder, account, bericht, jeugdige, verzoek, werkvoorraad};
@@ -29,7 +29,12 @@ fn alle_gebruiken(
     mag_op_een_taak(account::aangemeld(huis, ""));
     mag_op_een_taak(account::afmelden(huis, ""));
     mag_op_een_taak(account::kader(huis, wie));
-    mag_op_een_taak(werkvoorraad::toon(huis, wie, WerkFilter::Alles));
+    mag_op_een_taak(werkvoorraad::toon(
+        huis,
+        wie,
+        WerkFilter::Alles,
+        WerkPlek::default(),
+    ));
     mag_op_een_taak(verzoek::toon(huis, wie, id));
     mag_op_een_taak(verzoek::besluit(huis, wie, id, 1, 1, besluit));
     mag_op_een_taak(verzoek::leg_vast(huis, wie, id, 1, FeitenInvoer::default()));
@@ -38,9 +43,9 @@ fn alle_gebruiken(
     mag_op_een_taak(bericht::toon(huis, wie, id));
     let (eigen_huis, eigen_wie) = (huis.clone(), wie.clone());
     mag_op_een_taak(async move { bericht::upload(&eigen_huis, &eigen_wie, bestanden).await });
-    mag_op_een_taak(jeugdige::dossier(huis, wie, id, false));
+    mag_op_een_taak(jeugdige::dossier(huis, wie, id, false, None));
     mag_op_een_taak(jeugdige::zoek(huis, wie, Zoekvraag::default()));
-    mag_op_een_taak(aanbieder::clienten(huis, wie));
-    mag_op_een_taak(aanbieder::verzoeken(huis, wie));
+    mag_op_een_taak(aanbieder::clienten(huis, wie, None));
+    mag_op_een_taak(aanbieder::verzoeken(huis, wie, None));
     mag_op_een_taak(werker.draai(stop));
 }

@@ -65,6 +65,25 @@ impl Keten {
         Self::maak(proef, moment, true).await
     }
 
+    /// The first start of a demo, cut off at the `keer`th look at the clock. `None`: cut off.
+    pub(crate) async fn vul_tot(proef: &Proef, moment: &str, keer: u64) -> Option<usize> {
+        let begin: Timestamp = moment.parse().unwrap();
+        let klok = Arc::new(AtomicI64::new(begin.as_millisecond()));
+        let einde = begin.as_millisecond() + i64::try_from(keer).unwrap();
+        let huis = huis(proef.opslag.clone(), Arc::clone(&klok), 7);
+        let mut vullen = std::pin::pin!(demo::vul(&huis, demo::ZAAD));
+        std::future::poll_fn(|cx| {
+            if klok.load(Ordering::Relaxed) > einde {
+                return std::task::Poll::Ready(None);
+            }
+            vullen
+                .as_mut()
+                .poll(cx)
+                .map(|gevuld| Some(gevuld.unwrap().mensen.len()))
+        })
+        .await
+    }
+
     async fn maak(proef: &Proef, moment: &str, vol: bool) -> Self {
         let nummer = TELLER.fetch_add(1, Ordering::Relaxed);
         let map = std::env::temp_dir().join(format!("houvast-keten-{}-{nummer}", std::process::id()));
@@ -113,9 +132,14 @@ impl Keten {
             .iter()
             .find(|a| a.gebruiker == gebruiker)
             .unwrap();
+        self.met(demo.gebruiker, demo.wachtwoord).await
+    }
+
+    /// Somebody with this name and password.
+    pub(crate) async fn met(&self, gebruiker: &str, wachtwoord: &str) -> Aangemeld {
         let poging = AanmeldPoging {
-            gebruikersnaam: demo.gebruiker.to_owned(),
-            wachtwoord: demo.wachtwoord.to_owned(),
+            gebruikersnaam: gebruiker.to_owned(),
+            wachtwoord: wachtwoord.to_owned(),
         };
         let AanmeldUitslag::Gelukt { sessie } = account::aanmelden(&self.huis, poging).await.unwrap() else {
             panic!("aanmelden lukt niet")
@@ -229,6 +253,21 @@ pub(crate) fn retourcodes(antwoorden: &[Antwoord]) -> Vec<String> {
         .flat_map(|r| &r.retour_code)
         .map(|c| c.as_str().to_owned())
         .collect()
+}
+
+/// Every code of a retourbericht except 'no fault' and 'not judged', each once.
+pub(crate) fn alle_codes(antwoord: &Antwoord) -> Vec<String> {
+    let _ = antwoord.bericht();
+    let tekst = String::from_utf8(antwoord.bytes.clone()).unwrap();
+    let mut codes: Vec<String> = tekst
+        .split("RetourCode>")
+        .filter_map(|stuk| stuk.split_once("</"))
+        .map(|(code, _)| code.to_owned())
+        .filter(|c| c.len() == 4 && !["0200", "0233"].contains(&c.as_str()))
+        .collect();
+    codes.sort();
+    codes.dedup();
+    codes
 }
 
 /// The JW301 among the answers.

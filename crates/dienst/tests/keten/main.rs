@@ -2,9 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here must stop the test")]
 
+mod declaratie;
 mod demo;
 mod draad;
+mod feiten;
+mod herkend;
 mod hulp;
+mod levering;
 mod mensen;
 mod scenario;
+mod vastgelopen;
 mod veilig;

@@ -1,12 +1,15 @@
 //! What people see and may do.
 
 use crate::hulp::{Keten, antwoord, bevestiging, een, soorten};
+use houvast_dienst::accountbeheer::{self, AccountSoort, NieuwAccount};
 use houvast_dienst::beeld::{
-    AanmeldPoging, AanmeldUitslag, BerichtFilter, Beslissing, UploadBestand, WerkFilter, WerkSoort, Zoekvraag,
+    AanmeldPoging, AanmeldUitslag, BerichtFilter, Beslissing, UploadBestand, WerkFilter, WerkPlek, WerkSoort,
+    Zoekvraag,
 };
 use houvast_dienst::{DienstFout, aanbieder, account, bericht, jeugdige, verzoek, werkvoorraad};
-use houvast_opslag::{Bladzijde, op_beide};
-use jiff::civil::date;
+use houvast_opslag::{Bladzijde, Signaal, SignaalSoort, op_beide};
+use jiff::civil::{Date, date};
+use std::collections::BTreeSet;
 
 op_beide! {
     async fn geen_scherm_van_de_demo_is_leeg(proef: &Proef) {
@@ -15,13 +18,13 @@ op_beide! {
             let wie = keten.als(gebruiker).await;
             let kader = account::kader(&keten.huis, &wie).await.unwrap();
             assert!(kader.synthetisch && !kader.organisatie.is_empty());
-            let werk = werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Alles).await.unwrap();
+            let werk = werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Alles, WerkPlek::default()).await.unwrap();
             assert!(!werk.rijen.is_empty(), "{gebruiker}");
             for rij in &werk.rijen {
                 match rij.soort {
                     WerkSoort::Verzoek => { verzoek::toon(&keten.huis, &wie, rij.id).await.unwrap(); }
                     WerkSoort::Bericht => { bericht::toon(&keten.huis, &wie, rij.id).await.unwrap(); }
-                    WerkSoort::Dossier => { jeugdige::dossier(&keten.huis, &wie, rij.id, false).await.unwrap(); }
+                    WerkSoort::Dossier => { jeugdige::dossier(&keten.huis, &wie, rij.id, false, None).await.unwrap(); }
                 }
             }
             let berichten = bericht::lijst(&keten.huis, &wie, BerichtFilter::default()).await.unwrap();
@@ -30,11 +33,11 @@ op_beide! {
             assert!(een.regels.len() > 10 && een.gemaskeerd);
         }
         let wie = keten.als("aanbieder.lindeboog").await;
-        let clienten = aanbieder::clienten(&keten.huis, &wie).await.unwrap();
+        let clienten = aanbieder::clienten(&keten.huis, &wie, None).await.unwrap();
         assert!(clienten.rijen.len() > 20);
-        let verzoeken = aanbieder::verzoeken(&keten.huis, &wie).await.unwrap();
+        let verzoeken = aanbieder::verzoeken(&keten.huis, &wie, None).await.unwrap();
         assert!(verzoeken.rijen.iter().any(|r| r.stand.tekst == "toegewezen"));
-        let dossier = jeugdige::dossier(&keten.huis, &wie, clienten.rijen[0].id, false).await.unwrap();
+        let dossier = jeugdige::dossier(&keten.huis, &wie, clienten.rijen[0].id, false, None).await.unwrap();
         assert!(!dossier.toewijzingen.is_empty());
         assert!(dossier.toewijzingen.iter().all(|t| t.aanbieder == "Jeugdhulp De Lindeboog"));
     }
@@ -43,7 +46,7 @@ op_beide! {
         let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
         let zwolle = keten.als("consulent.zwolle").await;
         let kampen = keten.als("consulent.kampen").await;
-        let werk = werkvoorraad::toon(&keten.huis, &zwolle, WerkFilter::Verzoeken).await.unwrap();
+        let werk = werkvoorraad::toon(&keten.huis, &zwolle, WerkFilter::Verzoeken, WerkPlek::default()).await.unwrap();
         let id = werk.rijen[0].id;
         assert!(verzoek::toon(&keten.huis, &zwolle, id).await.is_ok());
         assert!(matches!(verzoek::toon(&keten.huis, &kampen, id).await, Err(DienstFout::NietGevonden)));
@@ -57,27 +60,116 @@ op_beide! {
             verzoek::besluit(&keten.huis, &lindeboog, id, 1, 1, wil).await,
             Err(DienstFout::NietGevonden)
         ));
-        let vraag = Zoekvraag { tekst: "van".to_owned() };
+        let vraag = Zoekvraag { tekst: "van".to_owned(), na: None };
         assert!(matches!(jeugdige::zoek(&keten.huis, &lindeboog, vraag).await, Err(DienstFout::NietGevonden)));
+    }
+
+    async fn bladeren_laat_alles_precies_een_keer_zien(proef: &Proef) {
+        let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
+        let nieuw = NieuwAccount {
+            gebruikersnaam: "hele.regio".to_owned(),
+            naam: "Hele Regio".to_owned(),
+            soort: AccountSoort::Consulent,
+            gemeenten: keten.huis.gemeenten().iter().map(|g| g.als_str().to_owned()).collect(),
+            agb: None,
+            wachtwoord: "een zin om te bladeren".to_owned(),
+        };
+        accountbeheer::maak(&keten.huis, nieuw).await.unwrap().unwrap();
+        let wie = keten.met("hele.regio", "een zin om te bladeren").await;
+        let signalen: Vec<Signaal> = (0..130)
+            .map(|n| Signaal {
+                houder: keten.huis.gemeenten()[n % 3].into(),
+                id: keten.huis.tijd.id(),
+                soort: SignaalSoort::TeBeoordelen,
+                onderwerp: keten.huis.tijd.id(),
+                aanbieder: None,
+                jeugdige: None,
+                vanaf: date(2026, 11, 2),
+                uiterlijk: (n % 7 > 0).then(|| date(2026, 11, i8::try_from(20 + n % 7).unwrap())),
+                gemaakt_op: keten.huis.tijd.nu(),
+                klaar_op: None,
+                versie: 1,
+            })
+            .collect();
+        let mut tx = keten.huis.opslag.begin(&keten.huis.systeem()).await.unwrap();
+        tx.leg_signalen_vast(&signalen).await.unwrap();
+        tx.commit().await.unwrap();
+        for filter in [WerkFilter::Alles, WerkFilter::Vandaag, WerkFilter::Verzoeken, WerkFilter::Onderzoek, WerkFilter::Signalen] {
+            let mut plek = Some(WerkPlek::default());
+            let (mut rijen, mut bladen, mut verwacht) = (Vec::new(), 0, 0);
+            while let Some(hier) = plek {
+                let blad = werkvoorraad::toon(&keten.huis, &wie, filter, hier).await.unwrap();
+                assert!(blad.rijen.len() <= 50 && blad.verder == (bladen > 0));
+                verwacht = blad.filters.iter().find(|(f, _)| *f == filter).unwrap().1;
+                rijen.extend(blad.rijen);
+                (plek, bladen) = (blad.volgende, bladen + 1);
+            }
+            assert_eq!(rijen.len(), usize::try_from(verwacht).unwrap(), "{filter:?}");
+            let dagen: Vec<_> = rijen.iter().map(|r| r.termijn.map_or(Date::MAX, |t| t.uiterlijk)).collect();
+            assert!(dagen.is_sorted(), "{filter:?}");
+            let uniek: BTreeSet<_> = rijen.iter().map(|r| (r.wat.clone(), r.id)).collect();
+            assert_eq!(uniek.len(), rijen.len(), "{filter:?}");
+            if filter == WerkFilter::Alles {
+                assert!(bladen > 1, "{} rijen is geen proef op bladeren", rijen.len());
+            }
+        }
+        let mut gezien = BTreeSet::new();
+        let mut filter = BerichtFilter::default();
+        let totaal = loop {
+            let blad = bericht::lijst(&keten.huis, &wie, filter.clone()).await.unwrap();
+            for rij in &blad.rijen {
+                assert!(gezien.insert(rij.id));
+            }
+            match blad.volgende {
+                Some(na) => filter.na = Some(na),
+                None => break blad.totaal,
+            }
+        };
+        assert_eq!(gezien.len(), usize::try_from(totaal).unwrap());
+        let zoek = async |na| jeugdige::zoek(&keten.huis, &wie, Zoekvraag { tekst: "de".to_owned(), na }).await.unwrap();
+        let eerste = zoek(None).await;
+        assert_eq!((eerste.rijen.len(), eerste.verder), (50, false));
+        let tweede = zoek(eerste.volgende).await;
+        assert!(tweede.verder && !tweede.rijen.is_empty());
+        assert!(tweede.rijen.iter().all(|t| eerste.rijen.iter().all(|e| e.id != t.id)));
     }
 
     async fn elke_blik_in_een_dossier_staat_in_het_kijklog(proef: &Proef) {
         let keten = Keten::op(proef, "2026-11-23T10:00:00Z").await;
         let wie = keten.als("consulent.zwolle").await;
         let kind = keten.vrij("0193", 0);
-        let vraag = Zoekvraag { tekst: kind.bsn.als_str().to_owned() };
+        let vraag = Zoekvraag { tekst: kind.bsn.als_str().to_owned(), na: None };
         let gevonden = jeugdige::zoek(&keten.huis, &wie, vraag).await.unwrap();
         assert_eq!((gevonden.gelezen_als.as_str(), gevonden.rijen.len()), ("BSN", 1));
         let id = gevonden.rijen[0].id;
-        let dicht = jeugdige::dossier(&keten.huis, &wie, id, false).await.unwrap();
+        let dicht = jeugdige::dossier(&keten.huis, &wie, id, false, None).await.unwrap();
         assert!(!dicht.bsn.contains(kind.bsn.als_str()));
-        let open = jeugdige::dossier(&keten.huis, &wie, id, true).await.unwrap();
+        let open = jeugdige::dossier(&keten.huis, &wie, id, true, None).await.unwrap();
         assert_eq!(open.bsn, kind.bsn.als_str());
         let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
         let log = lees.kijklog_van(id, Bladzijde::eerste(10)).await.unwrap().rijen;
         let wat: Vec<_> = log.iter().rev().map(|k| k.voorwerp.as_str()).collect();
         assert_eq!(wat, ["zoeken", "dossier", "dossier", "bsn"]);
         assert!(log.iter().all(|k| k.account == Some(wie.account()) && k.gelukt));
+    }
+
+    async fn ook_een_verzoek_en_een_bericht_bekijken_staat_in_het_kijklog(proef: &Proef) {
+        let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
+        let wie = keten.als("consulent.kampen").await;
+        let werk = werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Verzoeken, WerkPlek::default()).await.unwrap();
+        let beeld = verzoek::toon(&keten.huis, &wie, werk.rijen[0].id).await.unwrap();
+        bericht::toon(&keten.huis, &wie, beeld.bericht.unwrap()).await.unwrap();
+        let kind = beeld.jeugdige_id.unwrap();
+        let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
+        let log = lees.kijklog_van(kind, Bladzijde::eerste(10)).await.unwrap().rijen;
+        let wat: Vec<_> = log.iter().rev().map(|k| k.voorwerp.as_str()).collect();
+        assert_eq!(wat, ["verzoek", "bericht"]);
+        drop(lees);
+        // Somebody of another gemeente sees nothing, and does not show up at this child either.
+        let vreemd = keten.als("consulent.zwolle").await;
+        assert!(verzoek::toon(&keten.huis, &vreemd, werk.rijen[0].id).await.is_err());
+        let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
+        assert_eq!(lees.kijklog_van(kind, Bladzijde::eerste(10)).await.unwrap().rijen.len(), 2);
     }
 
     async fn een_onbekende_naam_en_een_fout_wachtwoord_zijn_hetzelfde(proef: &Proef) {
@@ -112,7 +204,7 @@ op_beide! {
         let jw301 = een(&antwoorden, "JW301").bericht();
         let wie = keten.als("consulent.zwolle").await;
         let signaal = async || {
-            werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Signalen)
+            werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Signalen, WerkPlek::default())
                 .await
                 .unwrap()
                 .rijen
@@ -150,12 +242,12 @@ op_beide! {
         assert_ne!(kop, met_code);
         assert!(keten.stuur(&[("jw302.xml", met_code.as_bytes())]).await.is_empty());
         let wie = keten.als("consulent.zwolle").await;
-        let werk = werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Signalen).await.unwrap();
+        let werk = werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Signalen, WerkPlek::default()).await.unwrap();
         let wat: Vec<_> = werk.rijen.iter().map(|r| r.wat.as_str()).collect();
         assert_eq!(wat, ["Ons bericht is afgekeurd"]);
         let beeld = bericht::toon(&keten.huis, &wie, werk.rijen[0].id).await.unwrap();
         assert_eq!((beeld.soort.as_str(), beeld.stand.tekst.as_str()), ("JW301", "afgekeurd door de aanbieder"));
-        assert_eq!(beeld.verband.len(), 3, "verzoek, JW315 en JW302: {:?}", beeld.verband);
+        assert_eq!(beeld.verband.len(), 4, "verzoek, JW315, JW302 en dossier: {:?}", beeld.verband);
     }
 
     async fn ook_een_onleesbaar_bericht_is_te_zien_met_de_fout_op_haar_regel(proef: &Proef) {
@@ -211,7 +303,7 @@ op_beide! {
             .laatste(|g| { g.verwijzer = "06"; g.verwijzer_naam = None; });
         keten.vraag_aan(&vraag).await;
         let wie = keten.als("consulent.zwolle").await;
-        let werk = werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Verzoeken).await.unwrap();
+        let werk = werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Verzoeken, WerkPlek::default()).await.unwrap();
         let id = werk.rijen.iter().find(|r| r.sinds == keten.vandaag() && r.bij.contains("Lindeboog")).unwrap().id;
         let versie = async || verzoek::toon(&keten.huis, &wie, id).await.unwrap();
         let onderzoek = Beslissing::Onderzoeken { reden: "Eerst bellen.".to_owned() };

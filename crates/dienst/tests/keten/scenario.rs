@@ -1,7 +1,9 @@
 //! Scenarios S01 and S02 as far as this chain goes.
 
 use crate::hulp::{Keten, antwoord, retourcodes, soorten, toewijzing};
-use houvast_dienst::beeld::{Beslissing, FeitenInvoer, Knop, VerzoekBeeld, VoorstelUitkomst, WerkFilter};
+use houvast_dienst::beeld::{
+    Beslissing, FeitenInvoer, Knop, VerzoekBeeld, VoorstelUitkomst, WerkFilter, WerkPlek,
+};
 use houvast_dienst::verzoek::{self, Akkoord};
 use houvast_dienst::{Aangemeld, DienstFout, jeugdige, werkvoorraad};
 use houvast_opslag::op_beide;
@@ -10,7 +12,7 @@ use uuid::Uuid;
 
 /// The request of a child in the work list.
 async fn zoek_verzoek(keten: &Keten, wie: &Aangemeld, achternaam: &str, bij: &str) -> Uuid {
-    let lijst = werkvoorraad::toon(&keten.huis, wie, WerkFilter::Verzoeken)
+    let lijst = werkvoorraad::toon(&keten.huis, wie, WerkFilter::Verzoeken, WerkPlek::default())
         .await
         .unwrap();
     lijst
@@ -64,7 +66,7 @@ op_beide! {
         assert_eq!((knoppen.toewijzen, knoppen.afwijzen), (Knop::Direct, Knop::MetReden));
         assert_eq!(beeld.termijn.unwrap().uiterlijk, date(2025, 6, 11), "vijf werkdagen, 9 juni is Pinksteren");
         let dossier = beeld.jeugdige_id.unwrap();
-        let open = jeugdige::dossier(&keten.huis, &wie, dossier, false).await.unwrap();
+        let open = jeugdige::dossier(&keten.huis, &wie, dossier, false, None).await.unwrap();
         assert_eq!(open.verzoeken[0].waarom, "Voorstel toewijzen: Standaardbudget 5, €\u{a0}8.000,00, herstel");
 
         let toe = Beslissing::Toewijzen { reden: String::new() };
@@ -78,7 +80,7 @@ op_beide! {
         let na = verzoek::toon(&keten.huis, &wie, id).await.unwrap();
         assert_eq!(na.aanvragen[0].stand.tekst, "toegewezen");
         assert!(na.termijn.is_none() && na.aanvragen[0].knoppen.is_none());
-        let klaar = jeugdige::dossier(&keten.huis, &wie, dossier, false).await.unwrap();
+        let klaar = jeugdige::dossier(&keten.huis, &wie, dossier, false, None).await.unwrap();
         assert_eq!(klaar.verzoeken[0].waarom, "Standaardbudget 5, €\u{a0}8.000,00, herstel");
     }
 
@@ -121,7 +123,7 @@ op_beide! {
         assert!(matches!(fout, Err(DienstFout::Verouderd)), "de bladzijde was van voor het contact");
 
         let beeld = verzoek::toon(&keten.huis, &wie, id).await.unwrap();
-        assert_eq!(beeld.feiten.as_ref().unwrap().contact, Some(date(2025, 6, 2)));
+        assert_eq!(beeld.feiten.as_ref().unwrap().nu.contact, Some(date(2025, 6, 2)));
         assert_ne!(voorstel(&beeld).0, VoorstelUitkomst::Afwijzen, "{beeld:#?}");
         verzoek::leg_akkoord_vast(&keten.huis, &wie, id, beeld.versie, Akkoord::Bedrag { tot: 1_200_000 })
             .await

@@ -3,8 +3,6 @@
 use crate::hulp::{Keten, bevestiging, een, retourcodes, soorten};
 use houvast_beslis::{Besluit, ProfielVersie, VerzoekFeiten};
 use houvast_dienst::postbus::{Postbus, Waarneming};
-use houvast_ijw::Bericht;
-use houvast_ijw::berichten::{basis, codes, jw317};
 use houvast_opslag::{Bladzijde, op_beide};
 use jiff::civil::date;
 use uuid::Uuid;
@@ -112,52 +110,5 @@ op_beide! {
             .await;
         assert!(antwoorden.is_empty(), "{:?}", soorten(&antwoorden));
         assert_eq!(keten.namen("fout"), ["kapot.xml"]);
-    }
-
-    async fn een_verzoek_om_wijziging_in_raalte_krijgt_jw318_en_dan_jw319_met_reden_4(proef: &Proef) {
-        let keten = Keten::op(proef, "2025-07-14T08:00:00Z").await;
-        let bytes = |gemeente: &str, identificatie: &str| {
-            let kind = keten.vrij(gemeente, 0);
-            houvast_ijw::schrijf(&Bericht::Jw317(Box::new(jw317::Bericht {
-                header: jw317::Header {
-                    afzender: "73990104".into(),
-                    ontvanger: gemeente.into(),
-                    bericht_identificatie: basis::BerichtIdentificatie {
-                        identificatie: identificatie.into(),
-                        dagtekening: date(2025, 7, 14),
-                    },
-                    xsd_versie: basis::XsdVersie {
-                        basisschema_xsd_versie: "1.0.0".into(),
-                        bericht_xsd_versie: "1.0.0".into(),
-                    },
-                },
-                client: jw317::Client {
-                    bsn: kind.bsn.als_str().into(),
-                    verzoek: jw317::Verzoek {
-                        referentie_aanbieder: "VOW-1".into(),
-                        reden_verzoek: codes::RedenVerzoek::try_from("2").unwrap(),
-                        ongewijzigde_producten: None,
-                        te_wijzigen_producten: Some(jw317::TeWijzigenProducten {
-                            te_wijzigen_product: vec![jw317::TeWijzigenProduct {
-                                toewijzing_nummer: 1,
-                                gewenste_ingangsdatum: date(2025, 2, 3),
-                                einddatum: Some(date(2025, 12, 31)),
-                                omvang: None,
-                                budget: Some(1_200_000),
-                            }],
-                        }),
-                        nieuwe_producten: None,
-                    },
-                },
-            })))
-        };
-        let antwoorden = keten.stuur(&[("raalte.xml", &bytes("0177", "VOW1"))]).await;
-        assert_eq!(soorten(&antwoorden), ["JW318", "JW319"]);
-        let nee = crate::hulp::antwoord(&antwoorden).antwoord;
-        assert_eq!((nee.verzoek_antwoord.as_str(), nee.reden_afwijzing_verzoek.unwrap().as_str()), ("1", "4"));
-        assert_eq!(nee.referentie_aanbieder, "VOW-1");
-        // Elsewhere it is received, and waits for a person.
-        let antwoorden = keten.stuur(&[("zwolle.xml", &bytes("0193", "VOW2"))]).await;
-        assert_eq!(soorten(&antwoorden), ["JW318"]);
     }
 }

@@ -1,0 +1,256 @@
+//! Making, listing and closing accounts: for whoever runs the program, not for a page.
+
+use crate::{DienstFout, Huis, wachtwoord};
+use houvast_begrip::{AgbCode, GemeenteCode};
+use houvast_opslag::{Account, Rol};
+
+/// Characters a password needs at least. Length is what counts; no rules about kinds of characters.
+pub const WACHTWOORD_MINSTENS: usize = 12;
+/// What the field of the login page takes.
+const WACHTWOORD_HOOGSTENS: usize = 200;
+
+/// The kinds of account that have pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountSoort {
+    /// Decides on requests.
+    Consulent,
+    /// Looks after the messages of a gemeente.
+    Backoffice,
+    /// Works for an aanbieder.
+    Aanbieder,
+}
+
+impl AccountSoort {
+    /// The word for it, also on the command line.
+    #[must_use]
+    pub fn woord(self) -> &'static str {
+        match self {
+            Self::Consulent => "consulent",
+            Self::Backoffice => "backoffice",
+            Self::Aanbieder => "aanbieder",
+        }
+    }
+
+    fn rol(self) -> Rol {
+        match self {
+            Self::Consulent => Rol::Consulent,
+            Self::Backoffice => Rol::Backoffice,
+            Self::Aanbieder => Rol::AanbiederMedewerker,
+        }
+    }
+}
+
+/// A new account. Prints without the password.
+pub struct NieuwAccount {
+    /// To log in with.
+    pub gebruikersnaam: String,
+    /// On the screen.
+    pub naam: String,
+    /// What it may do.
+    pub soort: AccountSoort,
+    /// CBS codes, for a gemeente.
+    pub gemeenten: Vec<String>,
+    /// AGB code, for an aanbieder.
+    pub agb: Option<String>,
+    /// As typed.
+    pub wachtwoord: String,
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountRegel {
+    /// To log in with.
+    pub gebruikersnaam: String,
+    /// On the screen.
+    pub naam: String,
+    /// `consulent`, `backoffice`, `aanbieder` or another role.
+    pub rol: String,
+    /// Names of gemeenten, or an AGB code.
+    pub waarvan: String,
+    /// May log in.
+    pub open: bool,
+}
+
+/// What is wrong with the wish, in plain Dutch; nothing was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bezwaar(pub String);
+
+/// Makes an account.
+pub async fn maak(huis: &Huis, wens: NieuwAccount) -> Result<Result<(), Bezwaar>, DienstFout> {
+    let naam = wens.gebruikersnaam.trim().to_lowercase();
+    let (gemeenten, agb) = match bezwaar(huis, &naam, &wens) {
+        Ok(goed) => goed,
+        Err(tekst) => return Ok(Err(Bezwaar(tekst))),
+    };
+    let account = Account {
+        houder: huis.instellingen.regio.clone(),
+        id: huis.tijd.id(),
+        naam: naam.clone(),
+        weergavenaam: wens.naam.trim().to_owned(),
+        rol: wens.soort.rol(),
+        wachtwoord: hash(huis, wens.wachtwoord).await?,
+        agb,
+        actief: true,
+        gemaakt_op: huis.tijd.nu(),
+        versie: 1,
+    };
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    if tx.account_met_naam(&naam).await?.is_some() {
+        return Ok(Err(Bezwaar(format!("er is al een account met de naam {naam}"))));
+    }
+    tx.leg_account_vast(&account, &gemeenten).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// All accounts of the region, by name.
+pub async fn lijst(huis: &Huis) -> Result<Vec<AccountRegel>, DienstFout> {
+    let mut lees = huis.opslag.lees(&huis.systeem()).await?;
+    let mut uit = Vec::new();
+    for account in lees.accounts().await? {
+        let gemeenten = lees.gemeenten_van(account.id).await?;
+        let waarvan = match account.agb {
+            Some(agb) => agb.to_string(),
+            None => gemeenten
+                .iter()
+                .map(|g| huis.gemeente_naam(g.als_str()))
+                .collect::<Vec<_>>()
+                .join(", "),
+        };
+        uit.push(AccountRegel {
+            gebruikersnaam: account.naam,
+            naam: account.weergavenaam,
+            rol: account.rol.als_str().to_owned(),
+            waarvan,
+            open: account.actief,
+        });
+    }
+    Ok(uit)
+}
+
+/// Closes an account at once: nobody logs in with it, and who is logged in is out.
+pub async fn sluit(huis: &Huis, naam: &str) -> Result<Result<(), Bezwaar>, DienstFout> {
+    wijzig(huis, naam, |account| account.actief = false).await
+}
+
+/// Gives an account another password, which ends its sessions; a closed account opens again with it.
+pub async fn nieuw_wachtwoord(
+    huis: &Huis,
+    naam: &str,
+    wachtwoord: String,
+) -> Result<Result<(), Bezwaar>, DienstFout> {
+    if let Err(tekst) = goed_wachtwoord(&wachtwoord) {
+        return Ok(Err(Bezwaar(tekst)));
+    }
+    let phc = hash(huis, wachtwoord).await?;
+    wijzig(huis, naam, |account| {
+        account.wachtwoord = phc;
+        account.actief = true;
+    })
+    .await
+}
+
+async fn wijzig(
+    huis: &Huis,
+    naam: &str,
+    doe: impl FnOnce(&mut Account),
+) -> Result<Result<(), Bezwaar>, DienstFout> {
+    let naam = naam.trim().to_lowercase();
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    let Some(mut account) = tx.account_met_naam(&naam).await? else {
+        return Ok(Err(Bezwaar(format!("er is geen account met de naam {naam}"))));
+    };
+    let versie = account.versie;
+    doe(&mut account);
+    if !tx.wijzig_account(&account, versie).await? {
+        return Err(DienstFout::Verouderd);
+    }
+    tx.eindig_sessies_van(account.id).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Work of tens of milliseconds, not on the thread that serves pages.
+async fn hash(huis: &Huis, getypt: String) -> Result<String, DienstFout> {
+    let zout: [u8; 16] = huis.tijd.bytes();
+    tokio::task::spawn_blocking(move || wachtwoord::maak(&getypt, &zout))
+        .await
+        .ok()
+        .flatten()
+        .ok_or(DienstFout::Gegevens("wachtwoord"))
+}
+
+fn goed_wachtwoord(wachtwoord: &str) -> Result<(), String> {
+    let tekens = wachtwoord.chars().count();
+    if tekens < WACHTWOORD_MINSTENS {
+        return Err(format!(
+            "het wachtwoord is te kort: gebruik minstens {WACHTWOORD_MINSTENS} tekens, bijvoorbeeld een korte zin"
+        ));
+    }
+    if tekens > WACHTWOORD_HOOGSTENS {
+        return Err(format!(
+            "het wachtwoord is te lang: gebruik hoogstens {WACHTWOORD_HOOGSTENS} tekens"
+        ));
+    }
+    Ok(())
+}
+
+/// Checks everything; gives the codes as types.
+fn bezwaar(
+    huis: &Huis,
+    naam: &str,
+    wens: &NieuwAccount,
+) -> Result<(Vec<GemeenteCode>, Option<AgbCode>), String> {
+    let goed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-@+".contains(c);
+    if !(3..=100).contains(&naam.len()) || !naam.chars().all(goed) {
+        return Err(
+            "een gebruikersnaam heeft 3 tot 100 tekens: letters, cijfers, punt, streepje, liggend streepje, plus of @".to_owned(),
+        );
+    }
+    if wens.naam.trim().is_empty() || wens.naam.chars().count() > 100 {
+        return Err("de naam op het scherm heeft 1 tot 100 tekens".to_owned());
+    }
+    if goed_wachtwoord(&wens.wachtwoord).is_ok() && wens.wachtwoord.to_lowercase().contains(naam) {
+        return Err("het wachtwoord mag de gebruikersnaam niet bevatten".to_owned());
+    }
+    goed_wachtwoord(&wens.wachtwoord)?;
+    let van_de_regio = huis.gemeenten();
+    let mut gemeenten = Vec::new();
+    for code in &wens.gemeenten {
+        let gemeente = GemeenteCode::nieuw(code)
+            .ok()
+            .filter(|g| van_de_regio.contains(g));
+        gemeenten.push(gemeente.ok_or_else(|| {
+            format!(
+                "{code} is geen gemeente van deze regio; bekend zijn {}",
+                van_de_regio
+                    .iter()
+                    .map(|g| format!("{} ({})", g.als_str(), huis.gemeente_naam(g.als_str())))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
+        })?);
+    }
+    gemeenten.sort_unstable();
+    gemeenten.dedup();
+    let agb = match &wens.agb {
+        Some(code) => {
+            Some(AgbCode::nieuw(code).map_err(|_| format!("{code} is geen AGB-code van acht cijfers"))?)
+        }
+        None => None,
+    };
+    match (wens.soort, gemeenten.is_empty(), agb) {
+        (AccountSoort::Aanbieder, true, Some(_)) => {}
+        (AccountSoort::Aanbieder, _, _) => {
+            return Err("een account van een aanbieder heeft een AGB-code en geen gemeente".to_owned());
+        }
+        (_, false, None) => {}
+        _ => {
+            return Err(format!(
+                "een account van een {} heeft een of meer gemeenten en geen AGB-code",
+                wens.soort.woord()
+            ));
+        }
+    }
+    Ok((gemeenten, agb))
+}
