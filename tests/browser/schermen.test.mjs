@@ -1,7 +1,7 @@
 // Every page, each role, on a phone and on a desk, without script; axe once per page; the keyboard; the weight.
 import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { UIT, browser, meldAan, start } from './demo.mjs'
@@ -51,6 +51,12 @@ async function loop(account) {
   }
   await omgeving.close()
   return gezien
+}
+
+/** The request of a filter, opened. */
+async function open(blad, filter, tekst) {
+  await blad.goto(`${demo.adres}/werkvoorraad?filter=${filter}`)
+  await blad.locator('tbody tr', { hasText: tekst }).first().locator('a').first().click()
 }
 
 const bladen = {}
@@ -192,6 +198,143 @@ test('afwijken van het voorstel vraagt om een reden, en wat getypt is blijft sta
   await omgeving.close()
 })
 
+test('een bedrag en datums met de hand: reden verplicht, wat getypt is blijft staan, het besluit noemt beide', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  await open(blad, 'verzoeken', 'Voorstel toewijzen')
+  await blad.locator('summary', { hasText: 'Anders toewijzen' }).click()
+  const vel = blad.locator('details[open] form', { hasText: 'Budget in euro' })
+  const budget = vel.locator('input[name=budget]')
+  const was = await budget.inputValue()
+  assert.match(was, /^\d+,\d\d$/)
+  await budget.fill('1.750')
+  const van = await vel.locator('input[name=van]').inputValue()
+  await vel.locator('input[name=tot]').fill(`${Number(van.slice(0, 4)) - 1}${van.slice(4)}`)
+  await vel.locator('textarea').fill('Korter is genoeg')
+  await vel.locator('button', { hasText: 'Zo toewijzen' }).click()
+  assert.match(await blad.title(), /^Fout: /)
+  assert.match(await blad.locator('#fouten').textContent(), /laatste dag ligt voor de eerste dag/)
+  assert.equal(await budget.inputValue(), '1.750')
+  assert.equal(await vel.locator('textarea').inputValue(), 'Korter is genoeg')
+  await blad.screenshot({ path: join(UIT, 'anders-toewijzen-bureau.png'), fullPage: true })
+  await vel.locator('input[name=tot]').fill(`${Number(van.slice(0, 4)) + 1}${van.slice(4, 8)}01`)
+  await vel.locator('button', { hasText: 'Zo toewijzen' }).click()
+  assert.match(blad.url(), /na=besluit$/)
+  const besluit = await blad.locator('.hv-besluit').first().textContent()
+  for (const deel of ['1.750,00', 'Het voorstel was', 'Korter is genoeg']) assert.ok(besluit.includes(deel), besluit)
+  await omgeving.close()
+})
+
+test('een consulent legt vast wat de Toegang afsprak en ziet wat dat verandert', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  await open(blad, 'verzoeken', 'Neem eerst contact op')
+  await blad.locator('summary', { hasText: 'Gegevens vastleggen' }).click()
+  await blad.locator('button', { hasText: 'Vastleggen' }).last().click()
+  assert.match(await blad.locator('#fouten').textContent(), /ten minste één nieuw gegeven/)
+  await blad.fill('#contact', '2026-11-02')
+  await blad.fill('#akkoord_bedrag', 'twaalfduizend')
+  await blad.locator('button', { hasText: 'Vastleggen' }).last().click()
+  assert.match(await blad.locator('#akkoord_bedrag-fout').textContent(), /bedrag in euro/)
+  assert.equal(await blad.inputValue('#akkoord_bedrag'), 'twaalfduizend')
+  await blad.fill('#akkoord_bedrag', '20.000')
+  await blad.screenshot({ path: join(UIT, 'vastleggen-bureau.png'), fullPage: true })
+  await blad.setViewportSize(TELEFOON)
+  await blad.screenshot({ path: join(UIT, 'vastleggen-telefoon.png'), fullPage: true })
+  await blad.setViewportSize(BUREAU)
+  await blad.locator('button', { hasText: 'Vastleggen' }).last().click()
+  assert.match(blad.url(), /na=feiten$/)
+  assert.match(await blad.locator('.hv-verschil').textContent(), /was ‘afwijzen’ en is nu ‘toewijzen’/)
+  assert.match(await blad.locator('section', { hasText: 'Wat het bericht niet vertelt' }).textContent(), /tot €\s20\.000,00 \(door een consulent\)/)
+  await blad.screenshot({ path: join(UIT, 'vastgelegd-bureau.png'), fullPage: true })
+  await omgeving.close()
+})
+
+test('een aanbieder legt toetsing en resultaat vast en ziet geen akkoord van de Toegang', async () => {
+  const { omgeving, blad } = await ingelogd(rol('aanbieder'))
+  await open(blad, 'verzoeken', 'Wacht op antwoord')
+  assert.match(await blad.locator('main').textContent(), /Nog niet vastgelegd:.*toetsing/)
+  await blad.locator('summary', { hasText: 'Gegevens vastleggen' }).click()
+  assert.equal(await blad.locator('#akkoord_bedrag').count(), 0)
+  await blad.fill('#getoetst', '2026-11-02')
+  await blad.check('#past')
+  await blad.fill('#resultaat', 'Weer vijf dagen naar school')
+  await blad.locator('button', { hasText: 'Vastleggen' }).last().click()
+  assert.match(blad.url(), /na=feiten$/)
+  const feiten = await blad.locator('section', { hasText: 'Wat het bericht niet vertelt' }).textContent()
+  assert.match(feiten, /Weer vijf dagen naar school \(door de aanbieder\)/)
+  assert.match(feiten, /de hulp past/)
+  await omgeving.close()
+})
+
+test('een verzoek om wijziging: in onderzoek en dan afwijzen met een reden', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  await open(blad, 'signalen', 'Verzoek om wijziging')
+  await blad.locator('button', { hasText: 'Eerst onderzoeken' }).click()
+  assert.match(await blad.locator('[role=status]').textContent(), /JW319/)
+  assert.equal(await blad.locator('button', { hasText: 'Eerst onderzoeken' }).count(), 0, 'in onderzoek gaat maar een keer uit')
+  await blad.locator('summary', { hasText: 'Afwijzen' }).click()
+  await blad.selectOption('#code', '2')
+  await blad.fill('#reden', '   ')
+  await blad.locator('button', { hasText: 'Wijziging afwijzen' }).click()
+  assert.match(await blad.locator('#fouten').textContent(), /Schrijf op waarom/)
+  assert.equal(await blad.inputValue('#code'), '2')
+  await blad.screenshot({ path: join(UIT, 'wijziging-bureau.png'), fullPage: true })
+  await blad.fill('#reden', 'Eerst samen evalueren')
+  await blad.locator('button', { hasText: 'Wijziging afwijzen' }).click()
+  assert.match(await blad.locator('[role=status]').textContent(), /JW319/)
+  assert.equal(await blad.locator('#antwoord').count(), 0, 'beantwoord is beantwoord')
+  await omgeving.close()
+})
+
+test('een bericht van een regel staat er met inspringing en de bevinding bij haar element', async () => {
+  const { omgeving, blad } = await ingelogd(rol('aanbieder'))
+  const eigen = demo.voorbeelden.map((pad) => readFileSync(pad, 'utf8')).find((xml) => xml.includes(`>${rol('aanbieder').agb}<`) && xml.includes('ToewijzingEinddatum'))
+  const plat = eigen.replace(/>\s+</g, '><')
+    .replace(/(:Identificatie>)[^<]*(<)/, '$1PLAT1$2')
+    .replace(/(ToewijzingEinddatum>)[^<]*(<)/, '$12019-01-01$2')
+  assert.equal(plat.trim().split('\n').length, 1)
+  await blad.goto(`${demo.adres}/inleveren`)
+  await blad.setInputFiles('#bestanden', { name: 'plat.xml', mimeType: 'text/xml', buffer: Buffer.from(plat) })
+  await blad.click('main button[type=submit]')
+  assert.match(await blad.locator('.hv-uitslag > li').first().textContent(), /afgekeurd/)
+  await blad.locator('.hv-uitslag a', { hasText: 'Bekijk het bericht' }).first().click()
+  await blad.locator('.hv-bevindingen a').first().click()
+  const fout = blad.locator('.hv-xml li:target')
+  assert.match(await fout.locator('code').textContent(), /Toewijzing|AangevraagdProduct/)
+  assert.match(await fout.locator('.hv-xml__zegt').first().textContent(), /\S/)
+  const links = async (tekst) => (await blad.locator('.hv-xml code', { hasText: tekst }).first().evaluate((e) => parseFloat(getComputedStyle(e).paddingLeft)))
+  const [buiten, binnen] = [await links('Bericht '), await links('Bsn>')]
+  assert.ok(binnen > buiten, `${binnen} en ${buiten}`)
+  assert.match(await blad.locator('.hv-xml code', { hasText: 'Bsn>' }).first().textContent(), /•••••/)
+  await blad.screenshot({ path: join(UIT, 'bericht-plat-bureau.png'), fullPage: true })
+  await omgeving.close()
+})
+
+test('bladeren en filteren: elke bladzijde heeft andere rijen en een filter toont zijn aantal', async () => {
+  const { omgeving, blad } = await ingelogd(beslisser())
+  await blad.goto(`${demo.adres}/berichten`)
+  const gezien = new Set()
+  const totaal = Number((await blad.locator('.hv-over').textContent()).match(/\d+/)[0])
+  for (;;) {
+    for (const pad of await blad.locator('tbody a.hv-rijkop').evaluateAll((as) => as.map((a) => a.getAttribute('href')))) {
+      assert.ok(!gezien.has(pad), pad)
+      gezien.add(pad)
+    }
+    const verder = blad.locator('a[rel=next]')
+    if (await verder.count() === 0) break
+    await verder.click()
+  }
+  assert.equal(gezien.size, totaal)
+  await blad.locator('a', { hasText: 'Terug naar het begin' }).click()
+  assert.ok(gezien.has(await blad.locator('tbody a.hv-rijkop').first().getAttribute('href')))
+  await blad.goto(`${demo.adres}/werkvoorraad`)
+  for (const naam of ['Vandaag', 'Verzoeken', 'In onderzoek', 'Signalen', 'Alles']) {
+    await blad.locator('.hv-filters a', { hasText: naam }).click()
+    const aantal = Number((await blad.locator('.hv-filters a[aria-current]').textContent()).match(/(\d+)\s*$/)[1])
+    assert.equal(await blad.locator('tbody tr').count(), aantal, naam)
+  }
+  await omgeving.close()
+})
+
 test('een jeugdige zoeken gaat met POST: geen naam in een adres of in het logboek', async () => {
   const { omgeving, blad } = await ingelogd(beslisser())
   await blad.goto(demo.adres + bladen.consulent.get('/jeugdigen/{id}').pad)
@@ -206,6 +349,18 @@ test('een jeugdige zoeken gaat met POST: geen naam in een adres of in het logboe
   await blad.locator('button', { hasText: 'Toon het hele BSN' }).click()
   assert.match(await blad.locator('.hv-feiten').first().textContent(), /9999\d{5}/)
   assert.doesNotMatch(blad.url(), /9999\d{5}/)
+  const bsn = (await blad.locator('.hv-feiten').first().textContent()).match(/9999\d{5}/)[0]
+  const geboren = (await blad.locator('.hv-over').textContent()).match(/\d\d-\d\d-\d{4}/)[0]
+  for (const [wat, als] of [[bsn, 'BSN'], [geboren, 'geboortedatum'], [geboren.replaceAll('-', ''), 'geboortedatum']]) {
+    await blad.fill('#zoek-overal', wat)
+    await blad.click('.hv-balk__knop')
+    assert.match(await blad.locator('[role=status]').textContent(), new RegExp(`gevonden op ${als}`))
+    assert.ok((await blad.locator('tbody').textContent()).includes(achternaam))
+    assert.ok(!blad.url().includes(wat))
+  }
+  await blad.fill('#zoek-overal', 'qqqqzz')
+  await blad.click('.hv-balk__knop')
+  assert.match(await blad.locator('main').textContent(), /Niemand gevonden/)
   await omgeving.close()
   assert.ok(!demo.log().includes(achternaam), 'de naam staat in het logboek')
   assert.doesNotMatch(demo.log(), /9999\d{5}/)

@@ -207,6 +207,7 @@ pub(crate) fn vanaan(richting: Richting, van_gemeente_gezien: bool) -> &'static 
 pub(crate) fn verbandpad(verband: &Verband, _: &dyn Values) -> Result<String> {
     Ok(match verband {
         Verband::Bericht { id, .. } => format!("/berichten/{id}"),
+        Verband::Dossier { id, .. } => format!("/jeugdigen/{id}"),
         Verband::Verzoek { id, .. } => format!("/verzoeken/{id}"),
     })
 }
@@ -215,6 +216,8 @@ pub(crate) fn verbandpad(verband: &Verband, _: &dyn Values) -> Result<String> {
 #[askama::filter_fn]
 pub(crate) fn verbandtekst(verband: &Verband, _: &dyn Values) -> Result<String> {
     Ok(match verband {
-        Verband::Bericht { tekst, .. } | Verband::Verzoek { tekst, .. } => tekst.clone(),
+        Verband::Bericht { tekst, .. } | Verband::Dossier { tekst, .. } | Verband::Verzoek { tekst, .. } => {
+            tekst.clone()
+        }
     })
 }

@@ -127,3 +127,8 @@ impl VeldFout {
         self.veld == format!("{veld}-{nummer}")
     }
 }
+
+/// Is there a mistake in this field?
+pub(crate) fn fout_bij(lijst: &[VeldFout], naam: &str) -> bool {
+    lijst.iter().any(|f| f.veld == naam)
+}

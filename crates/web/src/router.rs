@@ -86,6 +86,12 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
         r("/berichten", G, Aangemeld, get(berichten::lijst)),
         r("/berichten/{id}", G, Aangemeld, get(berichten::bericht)),
         r(
+            "/berichten/{id}/wijziging",
+            P,
+            Alleen(Rol::Consulent),
+            post(berichten::wijziging),
+        ),
+        r(
             "/inleveren",
             GP,
             Aangemeld,

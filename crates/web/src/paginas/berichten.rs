@@ -1,19 +1,21 @@
 //! Messages in and out, and one message with its findings at the line.
 
-use super::id;
+use super::{id, pad_met};
 use crate::fout::{WebFout, teken};
+use crate::laag::formulier::Formulier;
 use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
 use crate::raam::Hier;
-use crate::raam::Raam;
+use crate::raam::{Raam, VeldFout};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use houvast_dienst::DienstFout;
 use houvast_dienst::beeld::{
     BerichtBeeld, BerichtFilter, BerichtLijst, BerichtStand, BevindingBeeld, Richting, Rol,
 };
-use houvast_dienst::bericht as berichtdienst;
-use std::collections::BTreeSet;
+use houvast_dienst::bericht::{self as berichtdienst, WijzigAntwoord};
 
 /// The words of `?richting=`.
 pub(crate) const RICHTINGEN: [(&str, Richting); 2] = [("in", Richting::In), ("uit", Richting::Uit)];
@@ -71,28 +73,25 @@ impl BerichtenBlad {
         }
     }
 
-    fn vorige(&self) -> Option<String> {
-        let nu = self.beeld.filter.bladzijde;
-        (nu > 1).then(|| self.pad(nu - 1))
+    fn begin(&self) -> Option<String> {
+        self.beeld.filter.na.map(|_| self.pad(None))
     }
 
     fn volgende(&self) -> Option<String> {
-        let nu = self.beeld.filter.bladzijde;
-        (nu < self.beeld.bladzijden).then(|| self.pad(nu + 1))
+        self.beeld.volgende.map(|na| self.pad(Some(na)))
     }
 
-    fn pad(&self, bladzijde: u32) -> String {
-        let mut delen = vec![format!("bladzijde={bladzijde}")];
-        for (naam, waarde) in [
-            ("richting", self.richting()),
-            ("stand", self.stand()),
-            ("soort", self.soort()),
-        ] {
-            if !waarde.is_empty() {
-                delen.push(format!("{naam}={waarde}"));
-            }
-        }
-        format!("/berichten?{}", delen.join("&"))
+    fn pad(&self, na: Option<uuid::Uuid>) -> String {
+        let na = na.map(|n| n.to_string()).unwrap_or_default();
+        pad_met(
+            "/berichten",
+            &[
+                ("richting", self.richting()),
+                ("stand", self.stand()),
+                ("soort", self.soort()),
+                ("na", &na),
+            ],
+        )
     }
 }
 
@@ -116,15 +115,22 @@ fn standwoord(filter: &BerichtFilter) -> &'static str {
 pub(crate) struct BerichtBlad {
     pub(crate) raam: Raam,
     pub(crate) beeld: BerichtBeeld,
+    pub(crate) melding: Option<&'static str>,
+    pub(crate) fouten: Vec<VeldFout>,
+    /// What was typed in a refusal that came back.
+    pub(crate) code: String,
+    pub(crate) reden: String,
 }
 
 /// A line of the text with what was found on it.
 pub(crate) struct RegelBeeld<'a> {
+    plek: usize,
+    /// The source line, at the first element of it.
     nummer: String,
-    /// Set on the first piece of a source line, so that ids stay unique.
-    anker: Option<String>,
+    diepte: usize,
     tekst: &'a str,
     fout: bool,
+    overgeslagen: u32,
     bevindingen: Vec<&'a BevindingBeeld>,
 }
 
@@ -139,29 +145,24 @@ impl BerichtBlad {
         Self::titel(&self.beeld, self.raam.rol())
     }
 
-    fn staat_erin(&self, bevinding: &BevindingBeeld) -> bool {
-        self.beeld
-            .regels
-            .iter()
-            .any(|r| r.nummer == bevinding.regelnummer)
-    }
-
     fn regels(&self) -> Vec<RegelBeeld<'_>> {
-        let mut gezien = BTreeSet::new();
-        self.beeld
-            .regels
-            .iter()
-            .map(|r| {
-                let eerste = gezien.insert(r.nummer);
+        let mut vorige = 0;
+        (0..)
+            .zip(&self.beeld.regels)
+            .map(|(plek, r)| {
+                let nummer = if r.nummer == vorige {
+                    String::new()
+                } else {
+                    r.nummer.to_string()
+                };
+                vorige = r.nummer;
                 RegelBeeld {
-                    nummer: if eerste {
-                        r.nummer.to_string()
-                    } else {
-                        String::new()
-                    },
-                    anker: eerste.then(|| format!("r{}", r.nummer)),
+                    plek,
+                    nummer,
+                    diepte: r.diepte,
                     tekst: &r.tekst,
                     fout: !r.bevindingen.is_empty(),
+                    overgeslagen: r.overgeslagen,
                     bevindingen: r
                         .bevindingen
                         .iter()
@@ -173,7 +174,7 @@ impl BerichtBlad {
     }
 }
 
-/// The choice in the address: fixed words and a page number, never a name or number of somebody.
+/// The choice in the address: fixed words and a row id, never a name or number of somebody.
 #[derive(Default, serde::Deserialize)]
 pub(crate) struct Keuze {
     #[serde(default)]
@@ -183,7 +184,7 @@ pub(crate) struct Keuze {
     #[serde(default)]
     soort: String,
     #[serde(default)]
-    bladzijde: String,
+    na: String,
 }
 
 impl Keuze {
@@ -196,7 +197,7 @@ impl Keuze {
             stand: STANDEN.iter().find(|(w, _)| *w == self.stand).map(|(_, s)| *s),
             soort: (self.soort.len() == 5 && self.soort.bytes().all(|b| b.is_ascii_alphanumeric()))
                 .then(|| self.soort.clone()),
-            bladzijde: self.bladzijde.parse().unwrap_or(1).max(1),
+            na: self.na.parse().ok(),
         }
     }
 }
@@ -209,11 +210,84 @@ pub(crate) async fn lijst(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Respon
 }
 
 /// `GET /berichten/{id}`
-pub(crate) async fn bericht(wie: Wie, Path(nummer): Path<String>) -> Result<Response, WebFout> {
-    let beeld = berichtdienst::toon(&wie.huis, &wie.aangemeld, id(&nummer)?).await?;
+pub(crate) async fn bericht(
+    wie: Wie,
+    Path(nummer): Path<String>,
+    Query(gedaan): Query<Gedaan>,
+) -> Result<Response, WebFout> {
+    let mut blad = blad(&wie, id(&nummer)?).await?;
+    blad.melding = (gedaan.gedaan == "antwoord").then_some("Uw antwoord (JW319) gaat nu naar de aanbieder.");
+    Ok(teken(&blad))
+}
+
+async fn blad(wie: &Wie, nummer: uuid::Uuid) -> Result<BerichtBlad, WebFout> {
+    let beeld = berichtdienst::toon(&wie.huis, &wie.aangemeld, nummer).await?;
     let titel = BerichtBlad::titel(&beeld, Some(wie.rol()));
-    let raam = wie.raam(titel, Hier::Berichten).await?;
-    Ok(teken(&BerichtBlad { raam, beeld }))
+    Ok(BerichtBlad {
+        raam: wie.raam(titel, Hier::Berichten).await?,
+        beeld,
+        melding: None,
+        fouten: Vec::new(),
+        code: String::new(),
+        reden: String::new(),
+    })
+}
+
+/// What just happened, as a word in the address.
+#[derive(Default, serde::Deserialize)]
+pub(crate) struct Gedaan {
+    #[serde(default)]
+    gedaan: String,
+}
+
+/// The answer to a request for change.
+#[derive(serde::Deserialize)]
+pub(crate) struct WijzigVelden {
+    versie: i64,
+    actie: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    reden: String,
+}
+
+/// `POST /berichten/{id}/wijziging`
+pub(crate) async fn wijziging(
+    wie: Wie,
+    Path(nummer): Path<String>,
+    Formulier(velden): Formulier<WijzigVelden>,
+) -> Result<Response, WebFout> {
+    let nummer = id(&nummer)?;
+    let antwoord = if velden.actie == "onderzoeken" {
+        WijzigAntwoord::Onderzoeken
+    } else {
+        WijzigAntwoord::Afwijzen {
+            code: velden.code.clone(),
+            reden: velden.reden.clone(),
+        }
+    };
+    let uitslag =
+        berichtdienst::beantwoord_wijziging(&wie.huis, &wie.aangemeld, nummer, velden.versie, &antwoord)
+            .await;
+    let fout = match uitslag {
+        Ok(()) => {
+            return Ok(Redirect::to(&format!("/berichten/{nummer}?gedaan=antwoord")).into_response());
+        }
+        Err(DienstFout::RedenVerplicht) => {
+            VeldFout::nieuw("reden", "Schrijf op waarom u de wijziging afwijst.")
+        }
+        Err(DienstFout::Ongeldig(_)) => VeldFout::nieuw("code", "Kies een reden van afwijzing."),
+        Err(fout) => return Err(fout.into()),
+    };
+    let blad = blad(&wie, nummer).await?;
+    let blad = BerichtBlad {
+        raam: blad.raam.met_fout(true),
+        fouten: vec![fout],
+        code: velden.code,
+        reden: velden.reden,
+        ..blad
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, teken(&blad)).into_response())
 }
 
 #[cfg(test)]
@@ -226,13 +300,12 @@ mod tests {
             richting: "zijwaarts".into(),
             stand: "afgekeurd".into(),
             soort: "JW315'--".into(),
-            bladzijde: "-3".into(),
+            na: "-3".into(),
         };
         assert_eq!(
             keuze.filter(),
             BerichtFilter {
                 stand: Some(BerichtStand::Afgekeurd),
-                bladzijde: 1,
                 ..BerichtFilter::default()
             }
         );

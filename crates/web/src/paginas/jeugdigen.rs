@@ -1,7 +1,7 @@
 //! Finding a child, and one child on one screen.
 
 use super::aanmelden::Niets;
-use super::id;
+use super::{Na, id};
 use crate::fout::{WebFout, teken};
 use crate::laag::formulier::Formulier;
 use crate::laag::toegang::Wie;
@@ -9,7 +9,7 @@ use crate::opmaak as filters;
 use crate::raam::Hier;
 use crate::raam::{Raam, VeldFout};
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use houvast_dienst::beeld::Zoekvraag;
 use houvast_dienst::beeld::{Dossier, Rol, Zoekresultaten};
@@ -47,6 +47,17 @@ impl DossierBlad {
             _ => "Jeugdigen",
         }
     }
+
+    fn begin(&self) -> Option<String> {
+        self.beeld
+            .verder
+            .then(|| format!("/jeugdigen/{}#gebeurd", self.beeld.id))
+    }
+
+    fn ouder(&self) -> Option<String> {
+        let na = self.beeld.ouder?;
+        Some(format!("/jeugdigen/{}?na={na}#gebeurd", self.beeld.id))
+    }
 }
 
 /// The search form.
@@ -54,6 +65,8 @@ impl DossierBlad {
 pub(crate) struct Vraag {
     #[serde(default)]
     tekst: String,
+    #[serde(default)]
+    na: String,
 }
 
 /// `GET /jeugdigen`: the empty search.
@@ -69,7 +82,15 @@ pub(crate) async fn zoekpagina(wie: Wie) -> Result<Response, WebFout> {
 /// `POST /jeugdigen`: names and numbers stay out of addresses.
 pub(crate) async fn zoek(wie: Wie, Formulier(vraag): Formulier<Vraag>) -> Result<Response, WebFout> {
     let tekst = vraag.tekst.trim().to_owned();
-    let beeld = jeugdige::zoek(&wie.huis, &wie.aangemeld, Zoekvraag { tekst: tekst.clone() }).await?;
+    let beeld = jeugdige::zoek(
+        &wie.huis,
+        &wie.aangemeld,
+        Zoekvraag {
+            tekst: tekst.clone(),
+            na: vraag.na.parse().ok(),
+        },
+    )
+    .await?;
     let fouten = if beeld.fout.is_empty() {
         Vec::new()
     } else {
@@ -87,8 +108,12 @@ pub(crate) async fn zoek(wie: Wie, Formulier(vraag): Formulier<Vraag>) -> Result
 }
 
 /// `GET /jeugdigen/{id}`
-pub(crate) async fn dossier(wie: Wie, Path(nummer): Path<String>) -> Result<Response, WebFout> {
-    toon(&wie, &nummer, false).await
+pub(crate) async fn dossier(
+    wie: Wie,
+    Path(nummer): Path<String>,
+    Query(na): Query<Na>,
+) -> Result<Response, WebFout> {
+    toon(&wie, &nummer, false, na.rij()).await
 }
 
 /// `POST /jeugdigen/{id}/bsn`: the same page with the whole BSN; this is a logged action.
@@ -97,11 +122,11 @@ pub(crate) async fn bsn(
     Path(nummer): Path<String>,
     Formulier(Niets {}): Formulier<Niets>,
 ) -> Result<Response, WebFout> {
-    toon(&wie, &nummer, true).await
+    toon(&wie, &nummer, true, None).await
 }
 
-async fn toon(wie: &Wie, nummer: &str, met_bsn: bool) -> Result<Response, WebFout> {
-    let beeld = jeugdige::dossier(&wie.huis, &wie.aangemeld, id(nummer)?, met_bsn).await?;
+async fn toon(wie: &Wie, nummer: &str, met_bsn: bool, na: Option<uuid::Uuid>) -> Result<Response, WebFout> {
+    let beeld = jeugdige::dossier(&wie.huis, &wie.aangemeld, id(nummer)?, met_bsn, na).await?;
     let hier = match wie.rol() {
         Rol::Consulent => Hier::Jeugdigen,
         Rol::Aanbieder => Hier::Clienten,

@@ -4,6 +4,7 @@ pub(crate) mod aanbieder;
 pub(crate) mod aanmelden;
 pub(crate) mod berichten;
 pub(crate) mod inleveren;
+pub(crate) mod invoer;
 pub(crate) mod jeugdigen;
 pub(crate) mod vast;
 pub(crate) mod verzoek;
@@ -14,6 +15,33 @@ use crate::fout::WebFout;
 /// An id from an address; what is no id does not exist.
 pub(crate) fn id(tekst: &str) -> Result<uuid::Uuid, WebFout> {
     tekst.parse().map_err(|_| WebFout::NietGevonden)
+}
+
+/// Where a page of a list begins: the id of the last row of the page before, never a name or a number of somebody.
+#[derive(Default, serde::Deserialize)]
+pub(crate) struct Na {
+    #[serde(default)]
+    na: String,
+}
+
+impl Na {
+    pub(crate) fn rij(&self) -> Option<uuid::Uuid> {
+        self.na.parse().ok()
+    }
+}
+
+/// An address with the parts that are not empty.
+pub(crate) fn pad_met(pad: &str, delen: &[(&str, &str)]) -> String {
+    let delen: Vec<String> = delen
+        .iter()
+        .filter(|(_, waarde)| !waarde.is_empty())
+        .map(|(naam, waarde)| format!("{naam}={waarde}"))
+        .collect();
+    if delen.is_empty() {
+        pad.to_owned()
+    } else {
+        format!("{pad}?{}", delen.join("&"))
+    }
 }
 
 #[cfg(test)]

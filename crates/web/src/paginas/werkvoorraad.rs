@@ -1,5 +1,6 @@
 //! The work list: what is due, most urgent first.
 
+use super::pad_met;
 use crate::fout::{WebFout, teken};
 use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
@@ -8,8 +9,7 @@ use crate::raam::Raam;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use houvast_dienst::beeld::WerkFilter;
-use houvast_dienst::beeld::{Rol, Werkvoorraad};
+use houvast_dienst::beeld::{Rol, WerkFilter, WerkPlek, Werkvoorraad};
 use houvast_dienst::werkvoorraad;
 
 /// `werkvoorraad.html`
@@ -24,6 +24,30 @@ impl WerkvoorraadBlad {
     fn consulent(&self) -> bool {
         self.raam.rol() == Some(Rol::Consulent)
     }
+
+    fn begin(&self) -> Option<String> {
+        self.beeld.verder.then(|| self.pad(WerkPlek::default()))
+    }
+
+    fn volgende(&self) -> Option<String> {
+        self.beeld.volgende.map(|plek| self.pad(plek))
+    }
+
+    fn pad(&self, plek: WerkPlek) -> String {
+        let id = |id: Option<uuid::Uuid>| id.map(|i| i.to_string()).unwrap_or_default();
+        let filter = FILTERS
+            .iter()
+            .find(|(_, f)| *f == self.beeld.filter)
+            .map_or("", |(woord, _)| woord);
+        pad_met(
+            "/werkvoorraad",
+            &[
+                ("filter", filter),
+                ("na_verzoek", &id(plek.verzoek)),
+                ("na_signaal", &id(plek.signaal)),
+            ],
+        )
+    }
 }
 
 /// The chip in the address.
@@ -31,23 +55,39 @@ impl WerkvoorraadBlad {
 pub(crate) struct Keuze {
     #[serde(default)]
     filter: String,
+    #[serde(default)]
+    na_verzoek: String,
+    #[serde(default)]
+    na_signaal: String,
 }
+
+/// The words of `?filter=`; `Alles` has none.
+const FILTERS: [(&str, WerkFilter); 4] = [
+    ("vandaag", WerkFilter::Vandaag),
+    ("verzoeken", WerkFilter::Verzoeken),
+    ("onderzoek", WerkFilter::Onderzoek),
+    ("signalen", WerkFilter::Signalen),
+];
 
 impl Keuze {
     fn filter(&self) -> WerkFilter {
-        match self.filter.as_str() {
-            "vandaag" => WerkFilter::Vandaag,
-            "verzoeken" => WerkFilter::Verzoeken,
-            "onderzoek" => WerkFilter::Onderzoek,
-            "signalen" => WerkFilter::Signalen,
-            _ => WerkFilter::Alles,
+        FILTERS
+            .iter()
+            .find(|(woord, _)| *woord == self.filter)
+            .map_or(WerkFilter::Alles, |(_, f)| *f)
+    }
+
+    fn plek(&self) -> WerkPlek {
+        WerkPlek {
+            verzoek: self.na_verzoek.parse().ok(),
+            signaal: self.na_signaal.parse().ok(),
         }
     }
 }
 
 /// `GET /werkvoorraad`
 pub(crate) async fn toon(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Response, WebFout> {
-    let beeld = werkvoorraad::toon(&wie.huis, &wie.aangemeld, keuze.filter()).await?;
+    let beeld = werkvoorraad::toon(&wie.huis, &wie.aangemeld, keuze.filter(), keuze.plek()).await?;
     let raam = wie.raam("Werkvoorraad", Hier::Werkvoorraad).await?;
     Ok(teken(&WerkvoorraadBlad { raam, beeld }))
 }

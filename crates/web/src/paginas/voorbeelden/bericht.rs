@@ -17,7 +17,7 @@ pub(super) fn berichten(leeg: bool) -> BerichtLijst {
     BerichtLijst {
         filter: BerichtFilter {
             stand: leeg.then_some(BerichtStand::Afgekeurd),
-            bladzijde: if leeg { 1 } else { 2 },
+            na: (!leeg).then(|| id(70)),
             ..BerichtFilter::default()
         },
         soorten: vec!["JW301".into(), "JW315".into(), "JW316".into()],
@@ -52,14 +52,16 @@ pub(super) fn berichten(leeg: bool) -> BerichtLijst {
             ]
         },
         totaal: if leeg { 0 } else { 123 },
-        bladzijden: if leeg { 1 } else { 3 },
+        volgende: (!leeg).then(|| id(71)),
     }
 }
 
 pub(super) fn bericht(goed: bool) -> BerichtBeeld {
     let regel = |nummer, tekst: &str, bevindingen: &[usize]| XmlRegel {
         nummer,
+        diepte: 2,
         tekst: tekst.into(),
+        overgeslagen: u32::from(nummer == 5) * 40,
         bevindingen: bevindingen.to_vec(),
     };
     let vondst = |regel: &str, nummer, tekst: &str| BevindingBeeld {
@@ -70,6 +72,7 @@ pub(super) fn bericht(goed: bool) -> BerichtBeeld {
         regelnummer: nummer,
         kolom: 7,
         tekst: tekst.into(),
+        plek: (nummer == 4).then_some(3),
     };
     BerichtBeeld {
         id: id(72),
@@ -88,6 +91,12 @@ pub(super) fn bericht(goed: bool) -> BerichtBeeld {
         } else {
             "Het bericht is afgekeurd. Verbeter de twee punten hieronder en dien het opnieuw in.".into()
         },
+        antwoorden: (!goed).then(|| WijzigKnoppen {
+            versie: 1,
+            onderzoeken: true,
+            redenen: redenen(),
+        }),
+        inhoud: vec![Rij::nieuw("Start", "1-12-2026, toewijzing 12")],
         kop: vec![
             Rij::nieuw("Afzender", "73990101"),
             Rij::nieuw("Ontvanger", "0193"),
@@ -163,7 +172,8 @@ pub(super) fn zoekresultaten(leeg: bool) -> Zoekresultaten {
                 nu: "Ambulant (45) bij Jeugdhulp De Lindeboog".into(),
             }]
         },
-        afgekapt: !leeg,
+        verder: !leeg,
+        volgende: (!leeg).then(|| id(20)),
         fout: String::new(),
     }
 }

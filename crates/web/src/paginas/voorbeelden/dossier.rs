@@ -11,6 +11,7 @@ pub(super) fn dossier() -> Dossier {
         van,
         tot,
         stand,
+        levering: "gestart op 5-1-2026".into(),
     };
     Dossier {
         id: id(20),
@@ -41,6 +42,20 @@ pub(super) fn dossier() -> Dossier {
             ),
         ],
         verzoeken: verzoekrijen(),
+        wijzigingen: vec![WijzigRij {
+            bericht: id(71),
+            referentie: "W-1".into(),
+            ontvangen: date(2026, 11, 16),
+            gevraagd: vec![Rij::nieuw("Wijzigen", "toewijzing 500123 naar € 9.000,00")],
+            reden: "het zorgplan is gewijzigd".into(),
+            stand: Merkje::nieuw("te beoordelen", Toon::LetOp),
+            termijn: Some(Termijn {
+                uiterlijk: date(2026, 11, 23),
+                werkdagen: 1,
+            }),
+        }],
+        verder: true,
+        ouder: Some(id(9)),
         gebeurd: gebeurd(),
     }
 }
@@ -52,6 +67,9 @@ pub(super) fn leeg_dossier() -> Dossier {
         gegevens: Vec::new(),
         toewijzingen: Vec::new(),
         verzoeken: Vec::new(),
+        wijzigingen: Vec::new(),
+        verder: false,
+        ouder: None,
         gebeurd: Vec::new(),
         ..dossier()
     }

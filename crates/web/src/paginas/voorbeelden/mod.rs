@@ -16,6 +16,7 @@ use super::werkvoorraad::WerkvoorraadBlad;
 use crate::raam::{Hier, Raam, VeldFout};
 use crate::stijl::Onderdeel;
 use askama::Template;
+use houvast_begrip::Centen;
 use houvast_dienst::beeld::*;
 use jiff::civil::{Date, DateTime, date};
 use uuid::Uuid;
@@ -81,6 +82,10 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
         BerichtBlad {
             raam: raam(&titel, rol, Hier::Berichten),
             beeld,
+            melding: None,
+            fouten: Vec::new(),
+            code: String::new(),
+            reden: String::new(),
         }
     };
     let dossier_blad = |beeld: Dossier, rol| DossierBlad {
@@ -225,7 +230,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                         tot: None,
                         stand: Merkje::nieuw("loopt", Toon::Goed),
                     }],
-                    afgekapt: true,
+                    verder: true,
+                    volgende: Some(id(20)),
                 },
             },
         ),
@@ -235,7 +241,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                 raam: a("Cliënten", Hier::Clienten),
                 beeld: Clienten {
                     rijen: Vec::new(),
-                    afgekapt: false,
+                    verder: false,
+                    volgende: None,
                 },
             },
         ),
@@ -245,7 +252,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                 raam: a("Verzoeken", Hier::Verzoeken),
                 beeld: VerzoekLijst {
                     rijen: verzoekrijen(),
-                    afgekapt: false,
+                    verder: false,
+                    volgende: None,
                 },
             },
         ),
@@ -255,7 +263,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                 raam: a("Verzoeken", Hier::Verzoeken),
                 beeld: VerzoekLijst {
                     rijen: Vec::new(),
-                    afgekapt: false,
+                    verder: false,
+                    volgende: None,
                 },
             },
         ),

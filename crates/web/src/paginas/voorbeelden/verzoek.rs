@@ -6,6 +6,8 @@ pub(super) fn grond(uitkomst: VoorstelUitkomst, let_op: bool, uitleg: &str, arti
     GrondBeeld {
         uitkomst,
         let_op,
+        onderwerp: "herstel of duurzaam".into(),
+        bijzaak: uitleg.starts_with("Herstel"),
         uitleg: uitleg.into(),
         artikelen: artikelen.into(),
         feiten: Vec::new(),
@@ -118,6 +120,7 @@ pub(super) fn aanvraag(nummer: u32, uitkomst: VoorstelUitkomst) -> AanvraagBeeld
         }),
         stand: Merkje::nieuw("wacht op besluit", Toon::LetOp),
         besluit: String::new(),
+        verschil: vec!["Nu: Er is contact geweest met de Toegang. Eerst: er was geen contact.".into()],
         knoppen: Some(Knoppen {
             toewijzen: if uitkomst == Afwijzen {
                 Knop::MetReden
@@ -137,6 +140,12 @@ pub(super) fn aanvraag(nummer: u32, uitkomst: VoorstelUitkomst) -> AanvraagBeeld
             redenen: redenen(),
             voorgestelde_reden: (uitkomst == Afwijzen).then(|| "4".into()),
             toekenning: "€ 8.000,00 van 23-11-2026 t/m 22-11-2027".into(),
+            velden: Some(ToekenningVelden {
+                budget: Some(Centen::euro(8_000)),
+                omvang: String::new(),
+                van: date(2026, 11, 23),
+                tot: Some(date(2027, 11, 22)),
+            }),
         }),
     }
 }
@@ -169,9 +178,11 @@ pub(super) fn verzoek(uitkomsten: &[VoorstelUitkomst]) -> VerzoekBeeld {
         gebeurd: gebeurd(),
         feiten: Some(Feiten {
             mag_contact: true,
-            mag_toetsing: false,
             mag_soort: true,
-            contact: None,
+            mag_andere_hulp: true,
+            mag_akkoord: true,
+            ontbreekt: vec!["de toetsing".into()],
+            aanbieders: vec![("73990101".into(), "Jeugdhulp De Lindeboog".into())],
             ..Feiten::default()
         }),
         hint: String::new(),
@@ -195,11 +206,26 @@ pub(super) fn aanbieder_verzoek() -> VerzoekBlad {
         mag_contact: true,
         mag_toetsing: true,
         mag_soort: true,
-        contact: Some(date(2026, 11, 3)),
-        aangemeld: Some(date(2026, 11, 2)),
-        getoetst: None,
-        past: Some(true),
-        duurzaam: Some(false),
+        mag_resultaat: true,
+        mag_andere_hulp: true,
+        bekend: vec![Rij::nieuw(
+            "Beoogd resultaat",
+            "Weer <vaak> naar school (door de aanbieder)",
+        )],
+        nu: FeitenInvoer {
+            contact: Some(date(2026, 11, 3)),
+            aangemeld: Some(date(2026, 11, 2)),
+            past: Some(true),
+            duurzaam: Some(false),
+            resultaat: Some("Weer <vaak> naar school".into()),
+            andere_hulp: Some(AndereHulp {
+                agb: "73990101".into(),
+                van: date(2026, 1, 1),
+                tot: None,
+            }),
+            ..FeitenInvoer::default()
+        },
+        ..Feiten::default()
     });
     let titel = VerzoekBlad::titel(&beeld);
     VerzoekBlad::nieuw(raam(&titel, Rol::Aanbieder, Hier::Verzoeken), beeld)
@@ -224,6 +250,7 @@ pub(super) fn verzoek_met_fout() -> VerzoekBlad {
         code: String::new(),
         andere_gemeente: "0193".into(),
         reden: "<b>half</b> af".into(),
+        ..BesluitInvoer::default()
     };
     blad
 }

@@ -83,7 +83,11 @@ pub(super) fn werk() -> Werkvoorraad {
         ],
         filter: WerkFilter::Alles,
         rijen,
-        afgekapt: true,
+        verder: true,
+        volgende: Some(WerkPlek {
+            verzoek: Some(id(2)),
+            signaal: None,
+        }),
     }
 }
 
@@ -95,6 +99,7 @@ pub(super) fn leeg_werk() -> Werkvoorraad {
         filters: vec![(WerkFilter::Alles, 0)],
         filter: WerkFilter::Alles,
         rijen: Vec::new(),
-        afgekapt: false,
+        verder: false,
+        volgende: None,
     }
 }
