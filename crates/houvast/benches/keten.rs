@@ -80,7 +80,9 @@ fn start_op_leeg(map: &Path) -> Duration {
 )]
 fn berichten() -> Vec<Vec<u8>> {
     let vandaag = jiff::Zoned::now().in_tz("Europe/Amsterdam").unwrap().date();
-    let mensen = demo::mensen(demo::ZAAD, vandaag);
+    // Zwolle answers by itself; in Kampen each answer waits for a person.
+    let mut mensen = demo::mensen(demo::ZAAD, vandaag);
+    mensen.retain(|p| p.gemeente.als_str() == "0193");
     let van = vandaag.saturating_add(7.days());
     (0..BERICHTEN)
         .map(|n| {

@@ -17,7 +17,7 @@ const SLEUTEL_BYTES: usize = 32;
 #[derive(Debug)]
 pub(crate) struct Datamap {
     pad: PathBuf,
-    _slot: File,
+    _slot: Option<File>,
 }
 
 impl Datamap {
@@ -33,7 +33,7 @@ impl Datamap {
         match slot.try_lock() {
             Ok(()) => Ok(Some(Self {
                 pad: pad.canonicalize()?,
-                _slot: slot,
+                _slot: Some(slot),
             })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(fout)) => Err(fout).context("het slot op de map"),
@@ -48,6 +48,17 @@ impl Datamap {
                 pad.display()
             ))
         })
+    }
+
+    /// Takes the folder, or looks along with the server that owns it: for commands that only use the database.
+    pub(crate) fn neem_of_kijk_mee(pad: &Path) -> Result<Self> {
+        match Self::neem(pad)? {
+            Some(eigen) => Ok(eigen),
+            None => Ok(Self {
+                pad: pad.canonicalize()?,
+                _slot: None,
+            }),
+        }
     }
 
     /// Throws away what an earlier demo left. Only in a folder that a demo made, and only what a demo made.

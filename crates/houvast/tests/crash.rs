@@ -260,7 +260,7 @@ fn controleer_journaal(map: &Path, aantal: usize) {
         let mut gezien = BTreeSet::new();
         for rij in binnen {
             let bericht = lees.bericht(rij.id).await.unwrap().unwrap();
-            let bestand = bericht.bestand.unwrap_or_default();
+            let bestand = bericht.bestand.map(|naam| naam.0).unwrap_or_default();
             let Some(nummer) = bestand
                 .strip_prefix("CR")
                 .and_then(|b| b[..6].parse::<usize>().ok())

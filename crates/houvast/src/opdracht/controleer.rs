@@ -1,52 +1,144 @@
 //! `bericht controleer`: checks messages without a database.
 
-use super::paden::{self, Invoer};
+use super::{
+    archief,
+    paden::{self, Invoer},
+};
 use crate::{cli::Controleer, klok, uitgang::Uitgang};
 use anyhow::Result;
 use houvast_ijw::{
     Bevinding,
-    controle::{Opties, Verslag, controleer},
+    archief::Archief,
+    controle::{Opties, Verslag, controleer, controleer_bytes},
 };
 use std::{
+    collections::BTreeMap,
     fs::File,
-    io::{self, BufReader, Write},
+    io::{self, BufReader, Read as _, Write},
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
 };
 
+/// The largest file that is read at once.
+const KLEIN: u64 = 256 * 1024;
+
 pub(crate) fn voer_uit(wens: &Controleer) -> Result<Uitgang> {
-    let opties = opties(wens);
-    let mut uit = io::BufWriter::new(io::stdout().lock());
-    let mut uitgang = Uitgang::Goed;
+    let mut opties = opties(wens);
+    let archief = archief::open(wens.archief.as_deref(), &wens.paden, &opties.grenzen)?;
+    let mut stukken = Vec::new();
     for pad in &wens.paden {
-        let invoeren = match paden::open(pad) {
-            Ok(invoeren) => invoeren,
-            Err(fout) => {
-                eprintln!("houvast: {}: {}", pad.display(), paden::waarom(&fout));
-                uitgang = uitgang.max(Uitgang::Gebruik);
-                continue;
-            }
-        };
-        for invoer in invoeren {
-            match lees(&invoer, &opties) {
-                Ok(mut verslag) => {
-                    verslag.bestand = invoer.naam();
-                    if wens.json {
-                        writeln!(uit, "{}", serde_json::to_string(&verslag)?)?;
-                    } else {
-                        voor_mens(&mut uit, &verslag)?;
-                    }
-                    if !verslag.geldig() {
-                        uitgang = uitgang.max(Uitgang::Bevindingen);
-                    }
-                }
-                Err(fout) => {
-                    eprintln!("houvast: {}: {}", invoer.naam(), paden::waarom(&fout));
-                    uitgang = uitgang.max(Uitgang::Gebruik);
-                }
-            }
-            uit.flush()?;
+        match paden::open(pad) {
+            Ok(invoeren) => stukken.extend(invoeren.into_iter().map(Ok)),
+            Err(fout) => stukken.push(Err(format!("{}: {}", pad.display(), paden::waarom(&fout)))),
         }
     }
+    // Many messages: each on a core of its own. One message: all cores for it, when it is large.
+    opties.kernen = kernen() / stukken.len().max(1);
+    let mut uit = io::BufWriter::new(io::stdout().lock());
+    let mut uitgang = Uitgang::Goed;
+    let werk = |stuk: &Stuk| keur(stuk, wens.json, &opties, archief.as_ref());
+    op_volgorde(&stukken, werk, |regels: Regels| -> Result<()> {
+        uitgang = uitgang.max(regels.uitgang);
+        uit.write_all(&regels.uit)?;
+        uit.flush()?;
+        if let Some(fout) = regels.fout {
+            eprintln!("houvast: {fout}");
+        }
+        Ok(())
+    })?;
     Ok(uitgang)
+}
+
+/// Something to read, or why a path could not be opened.
+type Stuk = Result<Invoer, String>;
+
+/// What one message prints.
+struct Regels {
+    uit: Vec<u8>,
+    fout: Option<String>,
+    uitgang: Uitgang,
+}
+
+fn keur(stuk: &Stuk, json: bool, opties: &Opties, archief: Option<&Archief>) -> Regels {
+    let onleesbaar = |fout: String| Regels {
+        uit: Vec::new(),
+        fout: Some(fout),
+        uitgang: Uitgang::Gebruik,
+    };
+    let invoer = match stuk {
+        Ok(invoer) => invoer,
+        Err(fout) => return onleesbaar(fout.clone()),
+    };
+    let mut uit = Vec::new();
+    let gedaan = lees(invoer, opties, archief).and_then(|mut verslag| {
+        verslag.bestand = invoer.naam();
+        if json {
+            serde_json::to_writer(&mut uit, &verslag)?;
+            uit.push(b'\n');
+        } else {
+            voor_mens(&mut uit, &verslag)?;
+        }
+        Ok(verslag.geldig())
+    });
+    match gedaan {
+        Ok(geldig) => Regels {
+            uit,
+            fout: None,
+            uitgang: if geldig {
+                Uitgang::Goed
+            } else {
+                Uitgang::Bevindingen
+            },
+        },
+        Err(fout) => onleesbaar(format!("{}: {}", invoer.naam(), paden::waarom(&fout))),
+    }
+}
+
+fn kernen() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Does the work on all cores, and hands over what comes of it in the order of the pieces.
+fn op_volgorde<S: Sync, R: Send>(
+    stukken: &[S],
+    werk: impl Fn(&S) -> R + Sync,
+    mut neem: impl FnMut(R) -> Result<()>,
+) -> Result<()> {
+    let kernen = kernen().min(stukken.len());
+    if kernen < 2 {
+        return stukken.iter().try_for_each(|stuk| neem(werk(stuk)));
+    }
+    let volgende = AtomicUsize::new(0);
+    thread::scope(|s| {
+        // So much may wait for an earlier piece that takes long.
+        let (geef, ontvang) = mpsc::sync_channel(kernen * 4);
+        for _ in 0..kernen {
+            let (geef, volgende, werk) = (geef.clone(), &volgende, &werk);
+            s.spawn(move || {
+                while let nummer = volgende.fetch_add(1, Ordering::Relaxed)
+                    && let Some(stuk) = stukken.get(nummer)
+                {
+                    if geef.send((nummer, werk(stuk))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(geef);
+        let mut klaar = BTreeMap::new();
+        let mut aan_de_beurt = 0;
+        for (nummer, resultaat) in ontvang {
+            klaar.insert(nummer, resultaat);
+            while let Some(resultaat) = klaar.remove(&aan_de_beurt) {
+                neem(resultaat)?;
+                aan_de_beurt += 1;
+            }
+        }
+        Ok(())
+    })
 }
 
 fn opties(wens: &Controleer) -> Opties {
@@ -56,9 +148,22 @@ fn opties(wens: &Controleer) -> Opties {
     opties
 }
 
-fn lees(invoer: &Invoer, opties: &Opties) -> io::Result<Verslag> {
+fn lees(invoer: &Invoer, opties: &Opties, archief: Option<&Archief>) -> io::Result<Verslag> {
+    if let Some(archief) = archief {
+        return archief::controleer(invoer, opties, archief);
+    }
     match invoer {
-        Invoer::Bestand(pad) => controleer(BufReader::with_capacity(1 << 16, File::open(pad)?), opties),
+        Invoer::Bestand(pad) => {
+            let bestand = File::open(pad)?;
+            // A small file is read at once: then its bytes need not be kept apart for the places of findings.
+            let klein = bestand.metadata().is_ok_and(|m| m.is_file() && m.len() <= KLEIN);
+            if klein {
+                let mut bytes = Vec::new();
+                bestand.take(KLEIN).read_to_end(&mut bytes)?;
+                return Ok(controleer_bytes(&bytes, opties));
+            }
+            controleer(BufReader::with_capacity(1 << 16, bestand), opties)
+        }
         Invoer::Standaard => controleer(io::stdin().lock(), opties),
     }
 }
@@ -75,7 +180,11 @@ fn voor_mens(uit: &mut impl Write, verslag: &Verslag) -> io::Result<()> {
         |s| format!("{}{release}", s.as_str()),
     );
     if verslag.geldig() {
-        return writeln!(uit, "{bestand}: {wat}, in orde tot en met niveau {niveau}.");
+        writeln!(uit, "{bestand}: {wat}, in orde tot en met niveau {niveau}.")?;
+        if !verslag.aanwijzingen.is_empty() {
+            writeln!(uit, "  Let op. Dit is geen reden om het bericht af te keuren:")?;
+        }
+        return verslag.aanwijzingen.iter().try_for_each(|b| bevinding(uit, b));
     }
     let aantal = match verslag.bevindingen.len() {
         1 => "1 bevinding".to_owned(),
@@ -103,4 +212,36 @@ fn bevinding(uit: &mut impl Write, b: &Bevinding) -> io::Result<()> {
         writeln!(uit, "    bij {}", b.pad)?;
     }
     writeln!(uit, "    {}", b.tekst)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn de_uitkomsten_komen_op_volgorde_ook_als_de_eerste_lang_duurt() {
+        let stukken: Vec<u32> = (0..200).collect();
+        let mut gezien = Vec::new();
+        let werk = |n: &u32| {
+            if n.is_multiple_of(50) {
+                thread::sleep(std::time::Duration::from_millis(20));
+            }
+            n * 2
+        };
+        op_volgorde(&stukken, werk, |n| {
+            gezien.push(n);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(gezien, stukken.iter().map(|n| n * 2).collect::<Vec<_>>());
+        let fout = op_volgorde(
+            &stukken,
+            |n| *n,
+            |n| {
+                anyhow::ensure!(n < 7);
+                Ok(())
+            },
+        );
+        assert!(fout.is_err());
+    }
 }

@@ -35,10 +35,13 @@ async fn draai(wens: &Demo) -> Result<()> {
     let huis = bedrijf::open(&map, &Database::Sqlite, klok::tijd(wens.vandaag)).await?;
     let postbus = Postbus::open(&map.postbus()).context("de postbus kan niet gemaakt worden")?;
     if !demo::is_gevuld(&huis).await? {
-        let regio = demo::vul(&huis, demo::ZAAD)
+        // The samples first: the store is filled at once or not at all, and then nothing is left to do.
+        let vandaag = huis.tijd.vandaag();
+        let mensen = demo::mensen(demo::ZAAD, vandaag);
+        voorbeelden(&map, &demo::voorbeelden::maak(&mensen, vandaag))?;
+        demo::vul(&huis, demo::ZAAD)
             .await
             .context("de demo kan niet gevuld worden")?;
-        voorbeelden(&map, &demo::voorbeelden::maak(&regio.mensen, huis.tijd.vandaag()))?;
     }
     let adres = format!("http://{}", luisteraar.local_addr()?);
     let accounts = accountbestand(&adres, postbus.map());

@@ -1,11 +1,23 @@
 //! One file per command.
 
+mod account;
+mod anonimiseer;
+mod antwoord;
+mod archief;
+mod berichten;
 mod controleer;
 mod demo;
+mod genereer;
 mod paden;
+mod protocol;
 mod regels;
+mod regio;
 mod server;
+mod toon;
+mod verbeter;
+mod verschil;
 mod verwerk;
+mod voortgang;
 
 use crate::cli::{Bericht, Cli, Opdracht};
 use crate::uitgang::Uitgang;
@@ -16,10 +28,23 @@ pub(crate) fn voer_uit(cli: Cli) -> Result<Uitgang> {
     match cli.opdracht {
         Opdracht::Demo(wens) => demo::start(&wens),
         Opdracht::Server(wens) => server::start(&wens),
-        Opdracht::Bericht { opdracht } => match opdracht {
-            Bericht::Controleer(wens) => controleer::voer_uit(&wens),
-            Bericht::Verwerk(wens) => verwerk::voer_uit(&wens),
-            Bericht::Regels { json } => regels::toon(json),
-        },
+        Opdracht::Account { opdracht } => account::voer_uit(opdracht),
+        Opdracht::Bericht { opdracht } => bericht(opdracht),
+        Opdracht::Protocol { opdracht } => protocol::voer_uit(opdracht),
+        Opdracht::Regio { opdracht } => regio::voer_uit(&opdracht),
+    }
+}
+
+fn bericht(opdracht: Bericht) -> Result<Uitgang> {
+    match opdracht {
+        Bericht::Controleer(wens) => controleer::voer_uit(&wens),
+        Bericht::Verwerk(wens) => verwerk::voer_uit(&wens),
+        Bericht::Toon(wens) => toon::voer_uit(&wens),
+        Bericht::Verschil(wens) => verschil::voer_uit(&wens),
+        Bericht::Antwoord(wens) => antwoord::voer_uit(&wens),
+        Bericht::Regels(wens) => regels::voer_uit(&wens),
+        Bericht::Genereer(wens) => genereer::voer_uit(&wens),
+        Bericht::Anonimiseer(wens) => anonimiseer::voer_uit(&wens),
+        Bericht::Verbeter(wens) => verbeter::voer_uit(&wens),
     }
 }

@@ -1,21 +1,36 @@
 //! `server`: the program with one's own settings and data.
 
-use crate::{bedrijf, cli::Server, datamap::Datamap, instellingen::Instellingen, klok, uitgang::Uitgang};
+use crate::{
+    bedrijf,
+    cli::{Bron, Server},
+    datamap::Datamap,
+    instellingen::Instellingen,
+    klok,
+    uitgang::Uitgang,
+};
 use anyhow::{Context, Result};
 use houvast_dienst::postbus::Postbus;
 
 pub(crate) fn start(wens: &Server) -> Result<Uitgang> {
-    let mut instellingen = Instellingen::lees(wens.instellingen.as_deref(), omgeving())?;
-    let poort = wens.poort.map(|p| p.to_string());
-    let map = wens.map.as_ref().map(|m| m.display().to_string());
-    for (naam, waarde) in [("database", &wens.database), ("map", &map), ("poort", &poort)] {
-        if let Some(waarde) = waarde {
-            instellingen.zet(naam, waarde, "de opdracht")?;
-        }
+    let mut instellingen = lees(&wens.bron)?;
+    if let Some(poort) = wens.poort {
+        instellingen.zet("poort", &poort.to_string(), "de opdracht")?;
     }
     bedrijf::logboek();
     bedrijf::motor()?.block_on(draai(instellingen))?;
     Ok(Uitgang::Goed)
+}
+
+/// The settings of a command that works on the data of a server.
+pub(super) fn lees(bron: &Bron) -> Result<Instellingen> {
+    let mut instellingen = Instellingen::lees(bron.instellingen.as_deref(), omgeving())?;
+    let map = bron.map.as_ref().map(|m| m.display().to_string());
+    for (naam, waarde) in [("database", &bron.database), ("map", &map)] {
+        if let Some(waarde) = waarde {
+            instellingen.zet(naam, waarde, "de opdracht")?;
+        }
+    }
+    Ok(instellingen)
 }
 
 /// Names or values that are no UTF-8 cannot be ours.

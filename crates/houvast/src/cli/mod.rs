@@ -1,4 +1,17 @@
-//! The command line: names, options and their texts, in plain Dutch.
+//! The command line: names, options and their texts, in plain Dutch. One file per family of commands; each adds its own
+//! variant here when it works.
+
+mod account;
+mod bericht;
+mod maak;
+mod protocol;
+mod regio;
+
+pub(crate) use account::{Account, Bron, Maak, Soort};
+pub(crate) use bericht::{Antwoord, Bericht, Controleer, Regels, Toon, Verschil, Verwerk};
+pub(crate) use maak::{Anonimiseer, Genereer, Verbeter};
+pub(crate) use protocol::{Beoordeel, Protocol};
+pub(crate) use regio::Regio;
 
 use crate::uitgang::Uitgang;
 use clap::{
@@ -49,6 +62,18 @@ pub(crate) enum Opdracht {
         after_help = crate::instellingen::UITLEG
     )]
     Server(Server),
+    /// Beheer de accounts van een server: maken, bekijken, sluiten, wachtwoord
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast account OPDRACHT [OPTIES]",
+        subcommand_help_heading = "Opdrachten",
+        next_help_heading = "Opties",
+        disable_help_subcommand = true
+    )]
+    Account {
+        #[command(subcommand)]
+        opdracht: Account,
+    },
     /// Werk met berichten: controleren, verwerken, regels tonen
     #[command(
         help_template = SJABLOON,
@@ -60,6 +85,30 @@ pub(crate) enum Opdracht {
     Bericht {
         #[command(subcommand)]
         opdracht: Bericht,
+    },
+    /// Stel het protocol een vraag: antwoord met artikel, feiten en som
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast protocol OPDRACHT [OPTIES]",
+        subcommand_help_heading = "Opdrachten",
+        next_help_heading = "Opties",
+        disable_help_subcommand = true
+    )]
+    Protocol {
+        #[command(subcommand)]
+        opdracht: Protocol,
+    },
+    /// Controleer en vergelijk regioprofielen
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast regio OPDRACHT [OPTIES]",
+        subcommand_help_heading = "Opdrachten",
+        next_help_heading = "Opties",
+        disable_help_subcommand = true
+    )]
+    Regio {
+        #[command(subcommand)]
+        opdracht: Regio,
     },
 }
 
@@ -86,90 +135,11 @@ pub(crate) struct Demo {
 
 #[derive(Args, Debug)]
 pub(crate) struct Server {
-    /// Een bestand met instellingen (TOML)
-    #[arg(long, value_name = "BESTAND")]
-    pub(crate) instellingen: Option<PathBuf>,
-    /// `sqlite` of een adres dat begint met postgres://
-    #[arg(long, value_name = "DATABASE")]
-    pub(crate) database: Option<String>,
-    /// De map met postbus, sleutel en (bij sqlite) de database
-    #[arg(long, value_name = "MAP")]
-    pub(crate) map: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bron: Bron,
     /// De poort van de website; 0 is een vrije poort
     #[arg(long, value_name = "POORT")]
     pub(crate) poort: Option<u16>,
-}
-
-#[derive(Subcommand, Debug)]
-pub(crate) enum Bericht {
-    /// Controleer berichten; een database is niet nodig
-    #[command(
-        help_template = SJABLOON,
-        override_usage = "houvast bericht controleer [OPTIES] PAD…",
-        next_help_heading = "Opties",
-        after_help = UITGANGEN
-    )]
-    Controleer(Controleer),
-    /// Verwerk berichten: in een demo die draait, of anders zelf in dezelfde map
-    #[command(
-        help_template = SJABLOON,
-        override_usage = "houvast bericht verwerk [OPTIES] PAD…",
-        next_help_heading = "Opties",
-        after_help = UITGANGEN
-    )]
-    Verwerk(Verwerk),
-    /// Toon de regels van de standaard en welke gebouwd zijn
-    #[command(help_template = SJABLOON, override_usage = "houvast bericht regels [OPTIES]", next_help_heading = "Opties")]
-    Regels {
-        /// Een JSON-object per regel, voor programma's
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Controleer {
-    /// Een JSON-object per bericht, voor programma's
-    #[arg(long)]
-    pub(crate) json: bool,
-    /// Tot en met welk niveau: 1 schema, 2 inhoud, 4 externe bronnen [standaard: 4]
-    #[arg(long, value_name = "NIVEAU", value_parser = clap::value_parser!(u8).range(1..=4))]
-    pub(crate) niveau: Option<u8>,
-    /// Controleer alsof het deze datum is (jjjj-mm-dd) [standaard: vandaag]
-    #[arg(long, value_name = "DATUM", value_parser = datum)]
-    pub(crate) peildatum: Option<Date>,
-    /// De grootste omvang van een bericht in bytes [standaard: 26214400, dat is 25 MB]
-    #[arg(long, value_name = "BYTES")]
-    pub(crate) maximum: Option<u64>,
-    /// Bestand, map of - voor de standaardinvoer
-    #[arg(value_name = "PAD", required = true)]
-    pub(crate) paden: Vec<PathBuf>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Verwerk {
-    /// De map met gegevens [standaard: ./houvast-demo]
-    #[arg(
-        long,
-        value_name = "MAP",
-        default_value = "./houvast-demo",
-        hide_default_value = true
-    )]
-    pub(crate) map: PathBuf,
-    /// Een JSON-object per bericht, voor programma's
-    #[arg(long)]
-    pub(crate) json: bool,
-    /// Hoe lang op de antwoorden gewacht wordt, in seconden [standaard: 30]
-    #[arg(
-        long,
-        value_name = "SECONDEN",
-        default_value_t = 30,
-        hide_default_value = true
-    )]
-    pub(crate) wacht: u64,
-    /// Bestand of map
-    #[arg(value_name = "PAD", required = true)]
-    pub(crate) paden: Vec<PathBuf>,
 }
 
 fn datum(tekst: &str) -> Result<Date, String> {

@@ -1,0 +1,95 @@
+//! `houvast account …`: who may log in to a server.
+
+use super::SJABLOON;
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A password is never an argument: it would stand in the history and in the list of processes.
+const WACHTWOORD: &str =
+    "Het wachtwoord vraagt deze opdracht zelf, of leest ze als één regel van de standaardinvoer.
+Instellingen als bij houvast server: uit --instellingen, HOUVAST_… of de opties.
+Dit werkt ook terwijl de server draait.";
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Account {
+    /// Maak een account
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast account maak NAAM --rol ROL [OPTIES]",
+        next_help_heading = "Opties",
+        after_help = WACHTWOORD
+    )]
+    Maak(Maak),
+    /// Toon alle accounts
+    #[command(help_template = SJABLOON, override_usage = "houvast account lijst [OPTIES]", next_help_heading = "Opties")]
+    Lijst {
+        #[command(flatten)]
+        bron: Bron,
+    },
+    /// Sluit een account; wie aangemeld is, is er meteen uit
+    #[command(help_template = SJABLOON, override_usage = "houvast account sluit NAAM [OPTIES]", next_help_heading = "Opties")]
+    Sluit {
+        /// De gebruikersnaam
+        #[arg(value_name = "NAAM")]
+        naam: String,
+        #[command(flatten)]
+        bron: Bron,
+    },
+    /// Geef een account een nieuw wachtwoord; een gesloten account gaat weer open
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast account wachtwoord NAAM [OPTIES]",
+        next_help_heading = "Opties",
+        after_help = WACHTWOORD
+    )]
+    Wachtwoord {
+        /// De gebruikersnaam
+        #[arg(value_name = "NAAM")]
+        naam: String,
+        #[command(flatten)]
+        bron: Bron,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Maak {
+    /// De gebruikersnaam
+    #[arg(value_name = "NAAM")]
+    pub(crate) naam: String,
+    /// consulent, backoffice of aanbieder
+    #[arg(long, value_name = "ROL", hide_possible_values = true)]
+    pub(crate) rol: Soort,
+    /// De CBS-code van een gemeente; vaker mag, bij consulent en backoffice
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) gemeente: Vec<String>,
+    /// De AGB-code van de aanbieder
+    #[arg(long, value_name = "CODE")]
+    pub(crate) agb: Option<String>,
+    /// De naam op het scherm [standaard: de gebruikersnaam]
+    #[arg(long, value_name = "NAAM")]
+    pub(crate) weergavenaam: Option<String>,
+    #[command(flatten)]
+    pub(crate) bron: Bron,
+}
+
+/// Roles that have pages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Soort {
+    Consulent,
+    Backoffice,
+    Aanbieder,
+}
+
+/// Which data: the same settings for `server` and for the commands beside it.
+#[derive(Args, Debug)]
+pub(crate) struct Bron {
+    /// Een bestand met instellingen (TOML)
+    #[arg(long, value_name = "BESTAND")]
+    pub(crate) instellingen: Option<PathBuf>,
+    /// `sqlite` of een adres dat begint met postgres://
+    #[arg(long, value_name = "DATABASE")]
+    pub(crate) database: Option<String>,
+    /// De map met postbus, sleutel en (bij sqlite) de database
+    #[arg(long, value_name = "MAP")]
+    pub(crate) map: Option<PathBuf>,
+}

@@ -1,0 +1,150 @@
+//! `regio controleer`, `regio schema` and `regio verschil`: regioprofielen, without a database.
+
+use super::paden;
+use crate::cli::Regio;
+use crate::uitgang::{Uitgang, gebruik};
+use anyhow::Result;
+use houvast_begrip::datum;
+use houvast_beslis::regioprofiel::{ProfielFout, Regioprofiel, ingebouwd, op_datum, regios, tekst_van};
+use jiff::civil::Date;
+use serde_json::json;
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+pub(crate) fn voer_uit(opdracht: &Regio) -> Result<Uitgang> {
+    match opdracht {
+        Regio::Controleer { json, bestanden } => controleer(*json, bestanden),
+        Regio::Schema => {
+            writeln!(io::stdout().lock(), "{:#}", Regioprofiel::schema_voor_editors())?;
+            Ok(Uitgang::Goed)
+        }
+        Regio::Verschil { json, oud, nieuw } => verschil(*json, oud, nieuw),
+    }
+}
+
+fn controleer(als_json: bool, bestanden: &[PathBuf]) -> Result<Uitgang> {
+    let mut uit = io::stdout().lock();
+    let mut uitgang = Uitgang::Goed;
+    for pad in bestanden {
+        let naam = pad.display().to_string();
+        let tekst = match fs::read_to_string(pad) {
+            Ok(tekst) => tekst,
+            Err(fout) => {
+                eprintln!("houvast: {naam}: {}", paden::waarom(&fout));
+                uitgang = uitgang.max(Uitgang::Gebruik);
+                continue;
+            }
+        };
+        let gelezen = Regioprofiel::lees(&tekst, &naam);
+        if gelezen.is_err() {
+            uitgang = uitgang.max(Uitgang::Bevindingen);
+        }
+        if als_json {
+            writeln!(uit, "{}", voor_programma(&naam, &gelezen))?;
+            continue;
+        }
+        match gelezen {
+            Ok(p) => {
+                let vanaf = datum::lang(p.versie.geldig_vanaf);
+                writeln!(uit, "{naam}: in orde: {}, versie vanaf {vanaf}", p.versie.regio)?;
+            }
+            Err(fouten) => {
+                for fout in fouten {
+                    writeln!(uit, "{fout}")?;
+                }
+            }
+        }
+    }
+    Ok(uitgang)
+}
+
+fn voor_programma(naam: &str, gelezen: &Result<Regioprofiel, Vec<ProfielFout>>) -> serde_json::Value {
+    match gelezen {
+        Ok(p) => json!({ "bestand": naam, "geldig": true, "profiel": p.versie, "fouten": [] }),
+        Err(fouten) => {
+            let fouten: Vec<_> = fouten
+                .iter()
+                .map(|f| json!({ "regel": f.regel, "sleutel": f.sleutel, "tekst": f.tekst }))
+                .collect();
+            json!({ "bestand": naam, "geldig": false, "profiel": null, "fouten": fouten })
+        }
+    }
+}
+
+fn verschil(als_json: bool, oud: &str, nieuw: &str) -> Result<Uitgang> {
+    let (oud, nieuw) = (tekst(oud)?, tekst(nieuw)?);
+    let verschillen =
+        Regioprofiel::verschillen((&oud.1, &oud.0), (&nieuw.1, &nieuw.0)).map_err(|fouten| {
+            let rij: Vec<String> = fouten.iter().map(ToString::to_string).collect();
+            gebruik(format!(
+                "een profiel met fouten is niet te vergelijken:\n{}",
+                rij.join("\n")
+            ))
+        })?;
+    let mut uit = io::stdout().lock();
+    for v in &verschillen {
+        if als_json {
+            writeln!(uit, "{}", serde_json::to_string(v)?)?;
+        } else {
+            writeln!(uit, "{}", v.tekst)?;
+        }
+    }
+    if verschillen.is_empty() {
+        if !als_json {
+            writeln!(uit, "Geen verschillen.")?;
+        }
+        return Ok(Uitgang::Goed);
+    }
+    Ok(Uitgang::Bevindingen)
+}
+
+type Tekst = (Cow<'static, str>, Cow<'static, str>);
+
+/// Name and text: `regio@datum`, or a file.
+fn tekst(wat: &str) -> Result<Tekst> {
+    if let Some((regio, dag)) = wat.split_once('@')
+        && let Ok(dag) = dag.parse::<Date>()
+        && !Path::new(wat).exists()
+    {
+        let gevonden = tekst_van(regio, dag).ok_or_else(|| gebruik(onbekend(wat)))?;
+        return Ok((Cow::Borrowed(gevonden.0), Cow::Borrowed(gevonden.1)));
+    }
+    lees(Path::new(wat))
+}
+
+fn lees(pad: &Path) -> Result<Tekst> {
+    let naam = pad.display().to_string();
+    match fs::read_to_string(pad) {
+        Ok(tekst) => Ok((Cow::Owned(naam), Cow::Owned(tekst))),
+        Err(fout) => Err(gebruik(format!("{naam}: {}", paden::waarom(&fout)))),
+    }
+}
+
+fn onbekend(wat: &str) -> String {
+    let versies: Vec<String> = regios()
+        .flat_map(|r| ingebouwd(r).iter())
+        .map(|p| format!("{}@{}", p.versie.regio, p.versie.geldig_vanaf))
+        .collect();
+    format!("{wat} is er niet. Ingebouwd zijn: {}.", versies.join(", "))
+}
+
+/// The profile of a region on this day, or the one in a file.
+pub(super) fn profiel(wat: &str, dag: Date) -> Result<Cow<'static, Regioprofiel>> {
+    if let Some(eerste) = ingebouwd(wat).first() {
+        return op_datum(wat, dag).map(Cow::Borrowed).ok_or_else(|| {
+            let vanaf = datum::lang(eerste.versie.geldig_vanaf);
+            gebruik(format!("voor {wat} is er pas een profiel vanaf {vanaf}."))
+        });
+    }
+    if !Path::new(wat).exists() {
+        return Err(gebruik(onbekend(wat)));
+    }
+    let (naam, tekst) = lees(Path::new(wat))?;
+    let profiel = Regioprofiel::lees(&tekst, &naam).map_err(|fouten| {
+        let rij: Vec<String> = fouten.iter().map(ToString::to_string).collect();
+        gebruik(format!("dit profiel heeft fouten:\n{}", rij.join("\n")))
+    })?;
+    Ok(Cow::Owned(profiel))
+}
