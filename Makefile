@@ -8,9 +8,9 @@ demo: stijl
 test:
 	@bash scripts/test.sh $(ONLY)
 
-# The long checks: the crash test at full size and release speed, and the benchmarks.
+# The long checks: the crash test at full size and release speed, all mutants for the referee, fuzzing, and the benchmarks.
 lang:
-	@HOUVAST_TEST_LANG=1 bash scripts/test.sh voorzien stijl crash
+	@HOUVAST_TEST_LANG=1 bash scripts/test.sh voorzien stijl crash referees fuzz
 	@bash scripts/bench.sh
 
 bench:

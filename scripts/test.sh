@@ -46,6 +46,8 @@ stap_crash() {
     cargo test --locked -p houvast --test crash
   fi
 }
+# A long run of the own fuzz driver; the short one is a plain test.
+stap_fuzz() { HOUVAST_FUZZ=${HOUVAST_FUZZ:-200000} cargo test --locked --release -p houvast-ijw --test fuzz -- --nocapture; }
 binair() { (cd "$DOEL" && echo "$PWD/debug/houvast"); }
 
 STAPPEN=("$@")
@@ -62,7 +64,7 @@ for stap in "${STAPPEN[@]}"; do
     /^# pass [0-9]+/ { g += $3 } /^# fail [0-9]+/ { f += $3 }
     END { print g + 0, f + 0 }' "$log")
   case $stap in
-    tests | browser | referees | crash)
+    tests | browser | referees | crash | fuzz)
       [ $((g + f)) -gt 0 ] || { uitslag=GEZAKT; echo "deze stap draaide geen test" >>"$log"; } ;;
     *) [ "$uitslag" != ok ] || g=1 ;; # a check without tests counts as one
   esac

@@ -29,6 +29,25 @@ pub fn lang(dag: Date) -> String {
     format!("{} {} {} {}", weekdag(dag), dag.day(), maand(dag), dag.year())
 }
 
+/// `24 november 2026`, for a sentence or a page.
+#[must_use]
+pub fn voluit(dag: Date) -> String {
+    format!("{} {} {}", dag.day(), maand(dag), dag.year())
+}
+
+/// `1 tot en met 31 maart 2026`: what both ends share is said once.
+#[must_use]
+pub fn van_tot(begin: Date, eind: Date) -> String {
+    let van = if begin.year() != eind.year() {
+        voluit(begin)
+    } else if begin.month() != eind.month() {
+        format!("{} {}", begin.day(), maand(begin))
+    } else {
+        begin.day().to_string()
+    };
+    format!("{van} tot en met {}", voluit(eind))
+}
+
 /// `di 24 nov`, for narrow columns.
 #[must_use]
 pub fn smal(dag: Date) -> String {
@@ -84,6 +103,26 @@ mod tests {
                 "wo 4 nov".into()
             )
         );
+    }
+
+    #[test]
+    fn een_periode_zegt_maand_en_jaar_een_keer() {
+        assert_eq!(voluit(date(2026, 3, 1)), "1 maart 2026");
+        for (begin, eind, tekst) in [
+            (date(2026, 3, 1), date(2026, 3, 31), "1 tot en met 31 maart 2026"),
+            (
+                date(2026, 3, 1),
+                date(2026, 5, 31),
+                "1 maart tot en met 31 mei 2026",
+            ),
+            (
+                date(2025, 3, 1),
+                date(2026, 3, 1),
+                "1 maart 2025 tot en met 1 maart 2026",
+            ),
+        ] {
+            assert_eq!(van_tot(begin, eind), tekst);
+        }
     }
 
     #[test]
