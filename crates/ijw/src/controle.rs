@@ -116,6 +116,10 @@ impl stroom::Ontvanger for Soort<'_> {
     fn soort(&mut self, soort: BerichtSoort) {
         self.0.set(stroom::STROMEN.contains(&soort));
     }
+
+    fn wil_prestaties(&self) -> bool {
+        false
+    }
 }
 
 /// Checks a message. Stops after the first level that finds something: a later level needs the earlier ones to be clean.

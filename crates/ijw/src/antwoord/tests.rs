@@ -345,3 +345,21 @@ fn iv034_een_antwoord_noemt_de_versie_van_het_heenbericht_en_zijn_eigen() {
     assert_eq!(uit.header.xsd_versie_retour.bericht_xsd_versie, "1.0.2");
     assert_eq!(uit.header.xsd_versie_retour.basisschema_xsd_versie, "1.0.0");
 }
+
+/// the messages that the protocol names are each read, and answered with their own retourbericht.
+#[test]
+fn r610_de_vijf_berichten_van_het_protocol_krijgen_elk_hun_retourbericht() {
+    let geleverd = EerderVelden {
+        leveringen: geleverd(jw305()),
+        ..loopt()
+    };
+    let soorten = [
+        antwoord(jw301(), &leeg()),
+        antwoord(jw305(), &loopt()),
+        antwoord(jw307(), &geleverd),
+        antwoord(jw315(), &leeg()),
+        antwoord(jw317(), &loopt()),
+    ]
+    .map(|uit| uit.soort().as_str());
+    assert_eq!(soorten, ["JW302", "JW306", "JW308", "JW316", "JW318"]);
+}

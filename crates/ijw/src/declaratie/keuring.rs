@@ -100,6 +100,11 @@ impl Keuring {
         }
     }
 
+    /// The head that it was made with.
+    pub(crate) fn kop(&self) -> &Kop {
+        &self.kop
+    }
+
     /// Is the answer known already? With a code in the header or in Declaratie no line is judged.
     #[must_use]
     pub fn besloten(&self) -> bool {

@@ -27,10 +27,25 @@ const HAP: usize = 8 * 1024;
 const RUIME_HAP: usize = 64 * 1024;
 
 /// Bytes in the order of the file; nothing at its end.
+#[derive(Default)]
 pub(crate) struct Blok {
     pub(crate) buf: Vec<u8>,
     /// How many of them count.
     pub(crate) tot: usize,
+    /// How far they carry a place, when somebody counted that.
+    pub(crate) afstand: Option<Afstand>,
+}
+
+/// From the place before some bytes to the place after them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Afstand(Plek);
+
+impl Afstand {
+    pub(crate) fn van(bytes: &[u8]) -> Self {
+        let mut plek = Plek::default();
+        plek.voorbij(bytes);
+        Self(plek)
+    }
 }
 
 /// Somebody who reads ahead, so that others can look at the bytes first.
@@ -65,6 +80,8 @@ pub(crate) struct Bron<'i> {
     verbruikt: u64,
     /// Who reads ahead, when somebody does.
     blokken: Option<Box<dyn Blokken>>,
+    /// Over the whole buffer.
+    afstand: Option<Afstand>,
 }
 
 impl<'i> Bron<'i> {
@@ -87,6 +104,7 @@ impl<'i> Bron<'i> {
             uitgesteld: None,
             verbruikt: 0,
             blokken: None,
+            afstand: None,
         };
         while nieuw.tot < 4 {
             match nieuw.bron.read(&mut nieuw.buf[nieuw.tot..]) {
@@ -148,6 +166,7 @@ impl<'i> Bron<'i> {
         self.merk_plek = Some(self.leg_vast());
         self.plek.voorbij(&self.buf[self.geteld..self.tot]);
         (self.van, self.tot, self.geteld, self.merk) = (0, 0, 0, 0);
+        self.afstand = None;
         let gelezen = match self.uitgesteld.take() {
             Some(fout) => Err(fout),
             None => match &mut self.blokken {
@@ -221,9 +240,10 @@ impl Bron<'_> {
         };
         let mut over = self.buf[self.van..self.tot].to_vec();
         (self.van, self.geteld, self.merk) = (0, 0, 0);
+        self.afstand = None;
         let erbij = match blokken.volgend(self.bron, std::mem::take(&mut self.buf)) {
             Ok(blok) if over.is_empty() => {
-                (self.buf, self.tot) = (blok.buf, blok.tot);
+                (self.buf, self.tot, self.afstand) = (blok.buf, blok.tot, blok.afstand);
                 return self.tot > 0;
             }
             Ok(blok) => {
@@ -257,7 +277,10 @@ impl Bron<'_> {
 
     /// The place of the window, counted once.
     fn tel_tot_hier(&mut self) -> Plek {
-        self.plek.voorbij(&self.buf[self.geteld..self.van]);
+        match self.afstand.filter(|_| self.geteld == 0 && self.van == self.tot) {
+            Some(afstand) => self.plek.verder(afstand),
+            None => self.plek.voorbij(&self.buf[self.geteld..self.van]),
+        }
         (self.geteld, self.merk, self.merk_plek) = (self.van, self.van, None);
         self.plek
     }
@@ -288,6 +311,16 @@ impl Plek {
         self.kolom = self
             .kolom
             .saturating_add(u32::try_from(tekens).unwrap_or(u32::MAX));
+    }
+}
+
+impl Plek {
+    fn verder(&mut self, Afstand(afstand): Afstand) {
+        if afstand.regel > 0 {
+            self.regel = self.regel.saturating_add(afstand.regel);
+            self.kolom = 0;
+        }
+        self.kolom = self.kolom.saturating_add(afstand.kolom);
     }
 }
 

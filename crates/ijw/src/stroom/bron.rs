@@ -35,15 +35,8 @@ impl<'b> BronGang<'b> {
         prestatie: Prestatie<'_>,
         plaatser: &mut dyn Plaatser,
     ) {
-        let (Some(keuring), Prestatie::Jw323(prestatie)) = (&self.keuring, prestatie) else {
-            return;
-        };
-        let gevonden = keuring.bron_van_regel(&Prestatieregel {
-            client: plaats.client.saturating_sub(1),
-            nummer: plaats.prestatie.saturating_sub(1),
-            bsn: "",
-            prestatie,
-        });
+        let Some(keuring) = &self.keuring else { return };
+        let gevonden = van_regel(keuring, plaats, prestatie);
         if !gevonden.is_empty() {
             let boven = format!(
                 "Declaratie/Clienten/Client[{}]/Prestaties/Prestatie[{}]/",
@@ -51,6 +44,13 @@ impl<'b> BronGang<'b> {
             );
             self.bewaar(gevonden, &boven, plaatser);
         }
+    }
+
+    /// What others need to look at lines by themselves.
+    pub(super) fn los(&self) -> Option<Keuring> {
+        self.keuring
+            .as_ref()
+            .map(|keuring| Keuring::alleen_bron(keuring.kop().clone(), self.bron))
     }
 
     fn bewaar(&mut self, gevonden: Vec<Bevinding>, boven: &str, plaatser: &mut dyn Plaatser) {
@@ -61,4 +61,17 @@ impl<'b> BronGang<'b> {
             self.bevindingen.push(bevinding);
         }
     }
+}
+
+/// What level 4 finds in one line.
+pub(super) fn van_regel(keuring: &Keuring, plaats: Plaats, prestatie: Prestatie<'_>) -> Vec<Bevinding> {
+    let Prestatie::Jw323(prestatie) = prestatie else {
+        return Vec::new();
+    };
+    keuring.bron_van_regel(&Prestatieregel {
+        client: plaats.client.saturating_sub(1),
+        nummer: plaats.prestatie.saturating_sub(1),
+        bsn: "",
+        prestatie,
+    })
 }

@@ -2,14 +2,14 @@
 
 use super::bron::BronGang;
 use super::klein;
-use super::vooruit::{self, Gedeeld, Kernen, Noot, Voorlezer, Wat};
+use super::vooruit::{self, Gedeeld, Kernen, Noot, Vooraf, Voorlezer, Wat};
 use super::vorm::{Antwoord, Declaratie, Grens, Vorm};
 use super::{Gang, Ontvanger, Plaats, STROMEN, Wijze};
 use crate::lezen::lezer::{Deels, Lezer, Ruimte, Stand, Stroom};
 use crate::lezen::snel::{Merken, Snel};
 use crate::lezen::spoor::Spoor;
 use crate::lezen::{self, Begin, Bron, Grenzen, Plek};
-use crate::regels::prestatie::{Loop, Plaatser};
+use crate::regels::prestatie::{Kort, Loop, Plaatser};
 use crate::{Bericht, BerichtSoort};
 use compact_str::CompactString;
 use std::io::{self, BufRead, Read as _};
@@ -286,30 +286,38 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
             {
                 let eind = usize::try_from(noot.eind - verbruikt).unwrap_or(lengte);
                 let blok = usize::try_from(noot.blok_eind - verbruikt).unwrap_or(lengte);
-                gevonden = Some((noot.wat, eind, blok));
+                gevonden = noten.wat(noot.wat).map(|wat| (wat, eind, blok));
             }
             if gevonden.is_none()
                 && let Some(prestatie) = s.klasse(Ruimte::Bericht, b"Prestatie>", V::snel)
             {
-                gevonden = Some((Wat::Prestatie(prestatie), lengte - s.over(), lengte));
+                gevonden = Some((Ding::Prestatie(prestatie), lengte - s.over(), lengte));
             }
             if gevonden.is_none() && mag_over {
                 s = na;
                 gevonden =
-                    V::volgende_client(&mut s).map(|grens| (Wat::Grens(grens), lengte - s.over(), lengte));
+                    V::volgende_client(&mut s).map(|grens| (Ding::Grens(grens), lengte - s.over(), lengte));
             }
             if let Some((wat, eind, vanaf)) = gevonden {
                 match wat {
-                    Wat::Prestatie(prestatie) => {
-                        let nummer = stand.nog_een();
+                    Ding::Prestatie(prestatie) => {
                         let plaats = Plaats {
                             client: clienten.aantal(),
-                            prestatie: nummer,
+                            prestatie: stand.nog_een(),
                         };
                         let bron = l.xml.bron();
                         self.prestatie(plaats, &prestatie, &mut InVenster { bron, begin, eind });
                     }
-                    Wat::Grens(grens) => {
+                    Ding::Kort(kort) => {
+                        if let Some(straks) = self.noten.as_ref().and_then(Noten::straks) {
+                            self.regels.straks(straks);
+                        }
+                        let nummer = stand.nog_een();
+                        let bron = l.xml.bron();
+                        self.regels
+                            .kort(nummer, &kort, &mut InVenster { bron, begin, eind });
+                    }
+                    Ding::Grens(grens) => {
                         self.over_de_grens(l, clienten, &grens, vanaf);
                         stand.opnieuw();
                     }
@@ -338,7 +346,11 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
             && bron.verbruikt() >= self.kernen.vanaf
             && let Some(begin) = bron.ongelezen()
         {
-            let gedeeld = Gedeeld::nieuw(weg.merken);
+            let vooraf = (!self.ontvanger.wil_prestaties()).then(|| Vooraf {
+                regels: self.regels.los(),
+                bron: self.bron.as_ref().and_then(BronGang::los),
+            });
+            let gedeeld = Gedeeld::nieuw(weg.merken, vooraf);
             bron.lees_vooruit(Box::new(Voorlezer::<V>::nieuw(
                 Arc::clone(&gedeeld),
                 self.kernen,
@@ -350,6 +362,7 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
             self.noten = Some(Noten {
                 gedeeld,
                 lijst: Vec::new().into_iter(),
+                prestaties: Vec::new(),
             });
             self.helper = None;
         }
@@ -360,8 +373,8 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
         if let Some(noten) = &mut self.noten {
             if *noten.gedeeld.merken() != weg.merken {
                 noten.lijst = Vec::new().into_iter();
-            } else if let Some(lijst) = noten.gedeeld.haal() {
-                noten.lijst = lijst.into_iter();
+            } else if let Some(vers) = noten.gedeeld.haal() {
+                (noten.lijst, noten.prestaties) = (vers.lijst.into_iter(), vers.prestaties);
             }
         }
     }
@@ -380,17 +393,44 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
 /// What others read ahead.
 struct Noten<V: Vorm> {
     gedeeld: Arc<Gedeeld<V::Prestatie>>,
-    lijst: vec::IntoIter<Noot<V::Prestatie>>,
+    lijst: vec::IntoIter<Noot>,
+    prestaties: Vec<Option<V::Prestatie>>,
 }
 
+/// What comes next on the fast road.
+enum Ding<P> {
+    Prestatie(P),
+    Kort(Kort),
+    Grens(Grens),
+}
+
+/// How many lines ahead the tables are told.
+const STRAKS: usize = 12;
+
 impl<V: Vorm> Noten<V> {
+    /// A line that comes soon.
+    fn straks(&self) -> Option<&Kort> {
+        match &self.lijst.as_slice().get(STRAKS)?.wat {
+            Wat::Kort(kort) => Some(kort),
+            Wat::Prestatie(_) | Wat::Grens(_) => None,
+        }
+    }
+
+    fn wat(&mut self, wat: Wat) -> Option<Ding<V::Prestatie>> {
+        match wat {
+            Wat::Prestatie(welke) => self.prestaties.get_mut(welke)?.take().map(Ding::Prestatie),
+            Wat::Kort(kort) => Some(Ding::Kort(kort)),
+            Wat::Grens(grens) => Some(Ding::Grens(grens)),
+        }
+    }
+
     /// The note that begins at this byte, when all of it is there.
-    fn bij(&mut self, begin: u64, tot: u64, mag_over: bool) -> Option<Noot<V::Prestatie>> {
+    fn bij(&mut self, begin: u64, tot: u64, mag_over: bool) -> Option<Noot> {
         while let [eerste, ..] = self.lijst.as_slice()
             && eerste.begin <= begin
         {
             let noot = self.lijst.next()?;
-            let goed = mag_over || matches!(noot.wat, Wat::Prestatie(_));
+            let goed = mag_over || !matches!(noot.wat, Wat::Grens(_));
             if noot.begin == begin && noot.eind <= tot && goed {
                 return Some(noot);
             }

@@ -64,12 +64,20 @@ pub trait Ontvanger {
     fn kop(&mut self, _kop: &Bericht) {}
     /// A Client begins. `nummer` counts from 1.
     fn client(&mut self, _nummer: u32, _bsn: &str) {}
+    /// Whether Prestaties are wanted at all. Who only wants the verdict spares much work of threads that read ahead.
+    fn wil_prestaties(&self) -> bool {
+        true
+    }
     /// A Prestatie of the latest Client.
     fn prestatie(&mut self, _plaats: Plaats, _prestatie: Prestatie<'_>) {}
 }
 
 /// Somebody who only wants the verdict.
-impl Ontvanger for () {}
+impl Ontvanger for () {
+    fn wil_prestaties(&self) -> bool {
+        false
+    }
+}
 
 /// What a pass over a message gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

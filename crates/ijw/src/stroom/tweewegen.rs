@@ -29,6 +29,18 @@ fn langs_op(bytes: &[u8], hap: usize, grenzen: &Grenzen, snel: bool, kernen: Ker
     (gang, alles)
 }
 
+/// As [`langs_op`], for somebody who wants no Prestaties: then threads that read ahead carry out rules as well.
+fn stil_op(bytes: &[u8], hap: usize, grenzen: &Grenzen, kernen: Kernen) -> Gang {
+    let mut invoer = BufReader::with_capacity(hap, bytes);
+    let bron = Bron::op(PEILDATUM);
+    let wijze = Wijze {
+        snel: true,
+        bron: Some(&bron),
+        kernen,
+    };
+    loop_door(&mut invoer, grenzen, &mut (), wijze).unwrap()
+}
+
 /// A message with enough lines to cross from Client to Client.
 fn bericht(antwoord: bool, clienten: usize, lijnen: usize) -> String {
     let bytes = if antwoord {
@@ -242,6 +254,8 @@ proptest! {
         let kernen = Kernen { aantal: kernen, blok, vanaf };
         let samen = langs_op(tekst.as_bytes(), hap, &grenzen, true, kernen);
         prop_assert_eq!(&samen, &gewoon, "{:?} {}", kernen, tekst);
+        let stil = stil_op(tekst.as_bytes(), hap, &grenzen, kernen);
+        prop_assert_eq!(&stil, &gewoon.0, "{:?} {}", kernen, tekst);
         if ruimte == u64::MAX {
             // And both say what the message says that is held whole.
             let (bericht, verwacht) = heel(tekst.as_bytes(), true);

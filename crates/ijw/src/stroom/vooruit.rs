@@ -2,10 +2,14 @@
 //! note what the fast road takes at which byte. The walk uses a note only when it comes to just that byte, with the same
 //! prefixes: a note is what it would have read itself. So a helper may guess where to begin, and can never change the answer.
 
+use super::Plaats;
+use super::bron::van_regel;
 use super::vorm::{Grens, Vorm};
+use crate::declaratie::Keuring;
 use crate::lezen::lezer::Ruimte;
 use crate::lezen::snel::{Merken, Snel};
-use crate::lezen::{Blok, Blokken};
+use crate::lezen::{Afstand, Blok, Blokken};
+use crate::regels::prestatie::{Kort, Los};
 use memchr::memmem;
 use std::collections::VecDeque;
 use std::io::{self, BufRead};
@@ -35,26 +39,70 @@ impl Kernen {
 }
 
 /// What the fast road took.
-pub(super) enum Wat<P> {
-    Prestatie(P),
+pub(super) enum Wat {
+    /// Which of [`Noten::prestaties`].
+    Prestatie(usize),
+    /// A Prestatie that nobody wants to see and in which nothing is wrong by itself.
+    Kort(Kort),
     Grens(Grens),
 }
 
+/// The notes of a block, in the order of the file.
+pub(super) struct Noten<P> {
+    pub(super) lijst: Vec<Noot>,
+    /// Beside the notes: most need none, and a Prestatie is large.
+    pub(super) prestaties: Vec<Option<P>>,
+}
+
+impl<P> Noten<P> {
+    pub(super) const LEEG: Self = Self {
+        lijst: Vec::new(),
+        prestaties: Vec::new(),
+    };
+}
+
+impl<P> Noten<P> {
+    fn wat<V: Vorm<Prestatie = P>>(&mut self, vooraf: Option<&Vooraf>, prestatie: P) -> Wat {
+        if let Some(kort) = vooraf.and_then(|vooraf| vooraf.kort::<V>(&prestatie)) {
+            return Wat::Kort(kort);
+        }
+        self.prestaties.push(Some(prestatie));
+        Wat::Prestatie(self.prestaties.len() - 1)
+    }
+}
+
+/// The rules that can be carried out while reading ahead: those that look at a line by itself.
+pub(super) struct Vooraf {
+    pub(super) regels: Los,
+    pub(super) bron: Option<Keuring>,
+}
+
+impl Vooraf {
+    /// `None`: the walk must look itself.
+    fn kort<V: Vorm>(&self, prestatie: &V::Prestatie) -> Option<Kort> {
+        let kort = self.regels.kort(&V::lijn(prestatie))?;
+        let gevonden = self.bron.as_ref().map_or_else(Vec::new, |keuring| {
+            van_regel(keuring, Plaats::default(), V::zicht(prestatie))
+        });
+        gevonden.is_empty().then_some(kort)
+    }
+}
+
 /// A note: all places count in bytes from the start of the file.
-pub(super) struct Noot<P> {
+pub(super) struct Noot {
     /// Where its first tag begins.
     pub(super) begin: u64,
     pub(super) eind: u64,
     /// The end of the block it stands in.
     pub(super) blok_eind: u64,
-    pub(super) wat: Wat<P>,
+    pub(super) wat: Wat,
 }
 
 /// A block on its way to the walk.
 enum Stuk<P> {
     Wacht(u64, Blok),
     Bezig,
-    Klaar(Blok, Vec<Noot<P>>),
+    Klaar(Blok, Noten<P>),
 }
 
 struct Staat<P> {
@@ -62,7 +110,7 @@ struct Staat<P> {
     /// The number of the first block in the queue.
     eerste: usize,
     /// The notes of the block that the walk took last.
-    vers: Option<Vec<Noot<P>>>,
+    vers: Option<Noten<P>>,
     /// Nobody looks at the notes: then making them is a waste.
     stil: bool,
     klaar: bool,
@@ -73,10 +121,12 @@ pub(super) struct Gedeeld<P> {
     staat: Mutex<Staat<P>>,
     bel: Condvar,
     merken: Merken,
+    /// When nobody wants to see the Prestaties.
+    vooraf: Option<Vooraf>,
 }
 
 impl<P> Gedeeld<P> {
-    pub(super) fn nieuw(merken: Merken) -> Arc<Self> {
+    pub(super) fn nieuw(merken: Merken, vooraf: Option<Vooraf>) -> Arc<Self> {
         Arc::new(Self {
             staat: Mutex::new(Staat {
                 stukken: VecDeque::new(),
@@ -87,6 +137,7 @@ impl<P> Gedeeld<P> {
             }),
             bel: Condvar::new(),
             merken,
+            vooraf,
         })
     }
 
@@ -103,7 +154,7 @@ impl<P> Gedeeld<P> {
     }
 
     /// The notes of a block that the walk took since it asked last.
-    pub(super) fn haal(&self) -> Option<Vec<Noot<P>>> {
+    pub(super) fn haal(&self) -> Option<Noten<P>> {
         self.slot().vers.take()
     }
 }
@@ -127,18 +178,14 @@ struct InWerk<'g, P> {
     gedeeld: &'g Gedeeld<P>,
     nummer: usize,
     blok: Blok,
-    noten: Vec<Noot<P>>,
+    noten: Noten<P>,
 }
 
 impl<P> Drop for InWerk<'_, P> {
     fn drop(&mut self) {
-        let leeg = Blok {
-            buf: Vec::new(),
-            tot: 0,
-        };
         let klaar = Stuk::Klaar(
-            std::mem::replace(&mut self.blok, leeg),
-            std::mem::take(&mut self.noten),
+            std::mem::take(&mut self.blok),
+            std::mem::replace(&mut self.noten, Noten::LEEG),
         );
         let mut staat = self.gedeeld.slot();
         let hier = self.nummer.wrapping_sub(staat.eerste);
@@ -171,14 +218,21 @@ fn noteer<V: Vorm>(gedeeld: &Gedeeld<V::Prestatie>, (nummer, begin, blok): (usiz
         gedeeld,
         nummer,
         blok,
-        noten: Vec::new(),
+        noten: Noten::LEEG,
     };
     let bytes = werk.blok.buf.get(..werk.blok.tot).unwrap_or_default();
-    loop_langs::<V>(bytes, begin, &gedeeld.merken, &mut werk.noten);
+    loop_langs::<V>(bytes, begin, gedeeld, &mut werk.noten);
+    werk.blok.afstand = Some(Afstand::van(bytes));
 }
 
 /// Notes what the fast road takes; past what it does not take, it goes on at the next Prestatie.
-fn loop_langs<V: Vorm>(bytes: &[u8], van: u64, merken: &Merken, noten: &mut Vec<Noot<V::Prestatie>>) {
+fn loop_langs<V: Vorm>(
+    bytes: &[u8],
+    van: u64,
+    gedeeld: &Gedeeld<V::Prestatie>,
+    noten: &mut Noten<V::Prestatie>,
+) {
+    let merken = &gedeeld.merken;
     let lengte = bytes.len();
     let blok_eind = van + lengte as u64;
     let op = |over: usize| van + (lengte - over) as u64;
@@ -191,14 +245,14 @@ fn loop_langs<V: Vorm>(bytes: &[u8], van: u64, merken: &Merken, noten: &mut Vec<
         let mut na = s;
         let mut wat = na
             .klasse(Ruimte::Bericht, b"Prestatie>", V::snel)
-            .map(Wat::Prestatie);
+            .map(|prestatie| noten.wat::<V>(gedeeld.vooraf.as_ref(), prestatie));
         if wat.is_none() {
             na = s;
             wat = V::volgende_client(&mut na).map(Wat::Grens);
         }
         if let Some(wat) = wat {
             s = na;
-            noten.push(Noot {
+            noten.lijst.push(Noot {
                 begin: op(begin),
                 eind: op(s.over()),
                 blok_eind,
@@ -272,7 +326,12 @@ impl<V: Vorm> Voorlezer<V> {
         }
         let begin = self.begin;
         self.begin += tot as u64;
-        (tot > 0).then_some((begin, Blok { buf, tot }))
+        let blok = Blok {
+            buf,
+            tot,
+            afstand: None,
+        };
+        (tot > 0).then_some((begin, blok))
     }
 }
 
@@ -296,11 +355,7 @@ impl<V: Vorm> Blokken for Voorlezer<V> {
         loop {
             match staat.stukken.pop_front() {
                 None => {
-                    let leeg = Blok {
-                        buf: Vec::new(),
-                        tot: 0,
-                    };
-                    return self.fout.take().map_or(Ok(leeg), Err);
+                    return self.fout.take().map_or_else(|| Ok(Blok::default()), Err);
                 }
                 Some(Stuk::Wacht(_, blok)) => {
                     staat.eerste += 1;
@@ -345,31 +400,36 @@ mod tests {
     fn langs<V: Vorm>(bytes: &[u8], prefix: &str, blok: usize) -> (Vec<u8>, usize, usize) {
         let merken = Merken::van(prefix, "ijw").unwrap();
         let mut voorlezer = Voorlezer::<V>::nieuw(
-            Gedeeld::nieuw(merken),
+            Gedeeld::nieuw(merken, None),
             Kernen {
                 blok,
                 ..Kernen::nieuw(2)
             },
             0,
         );
-        let (mut alles, mut noten) = (Vec::new(), Vec::new());
+        let (mut alles, mut noten) = (Vec::new(), Noten::LEEG);
+        let gedeeld = Gedeeld::nieuw(merken, None);
         let mut invoer = bytes;
         while let Some((begin, blok)) = voorlezer.lees(&mut invoer) {
             assert_eq!(begin, alles.len() as u64);
             let stuk = &blok.buf[..blok.tot];
-            loop_langs::<V>(stuk, begin, &merken, &mut noten);
+            loop_langs::<V>(stuk, begin, &gedeeld, &mut noten);
             alles.extend_from_slice(stuk);
         }
-        for noot in &noten {
+        for noot in &noten.lijst {
             let begin = &bytes[usize::try_from(noot.begin).unwrap()..usize::try_from(noot.eind).unwrap()];
             let eerste = match noot.wat {
-                Wat::Prestatie(_) => format!("<{prefix}:Prestatie>"),
+                Wat::Prestatie(_) | Wat::Kort(_) => format!("<{prefix}:Prestatie>"),
                 Wat::Grens(_) => format!("</{prefix}:Prestaties>"),
             };
             assert!(begin.starts_with(eerste.as_bytes()));
         }
-        let grenzen = noten.iter().filter(|n| matches!(n.wat, Wat::Grens(_))).count();
-        (alles, noten.len() - grenzen, grenzen)
+        let grenzen = noten
+            .lijst
+            .iter()
+            .filter(|n| matches!(n.wat, Wat::Grens(_)))
+            .count();
+        (alles, noten.lijst.len() - grenzen, grenzen)
     }
 
     #[test]

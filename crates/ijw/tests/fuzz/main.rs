@@ -106,12 +106,15 @@ fn tweemaal_zo_groot_kost_niet_viermaal_zo_veel() {
                     .min()
                     .unwrap()
             };
-            let (klein, groot) = (tijd(4_000), tijd(32_000));
-            // Eight times as much; the square would be 64 times. A floor, for small times say nothing.
-            assert!(
-                groot < klein * 30 + Duration::from_millis(40),
-                "{naam} bij {doel}: {klein:?} werd {groot:?}"
-            );
+            // Eight times as much; the square would be 64 times. A floor, for small times say nothing, and another try, for
+            // the machine may have been busy with something else.
+            let mut laatste = Default::default();
+            let goed = (0..3).any(|_| {
+                laatste = (tijd(4_000), tijd(32_000));
+                let (klein, groot) = laatste;
+                groot < klein * 30 + Duration::from_millis(40)
+            });
+            assert!(goed, "{naam} bij {doel}: {laatste:?}");
         }
     }
 }

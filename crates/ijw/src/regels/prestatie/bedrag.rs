@@ -1,6 +1,6 @@
 //! Amounts and tariffs.
 
-use super::geheugen::Geheugen;
+use super::geheugen::{Bewaard, Geheugen};
 use super::loop_door::Melder;
 use super::zicht::{Kop, Lijn, omhulsel, totaal};
 use super::{Regel, Uitvoering};
@@ -14,7 +14,7 @@ pub(in crate::regels) const CD087: Regel = Regel::lijn(
     Uitvoering::NIETS.prestatie(cd087),
 );
 
-fn cd087(lijn: &Lijn<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
+fn cd087(lijn: &Lijn<'_>, _: &Bewaard, meld: &mut Melder<'_>) {
     match (lijn.eenheid == Eenheid::Euro, lijn.tarief) {
         (true, Some(_)) => meld.op(
             "ProductTarief",
@@ -55,7 +55,7 @@ fn cs325_kop(kop: &Kop<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
     }
 }
 
-fn cs325(lijn: &Lijn<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
+fn cs325(lijn: &Lijn<'_>, _: &Bewaard, meld: &mut Melder<'_>) {
     if lijn.bedrag.bedrag == 0 && lijn.credit() {
         meld.op("IngediendBedrag/DebetCredit", NUL_IS_DEBET);
     }
@@ -68,7 +68,7 @@ pub(in crate::regels) const CS339: Regel = Regel::lijn(
     Uitvoering::NIETS.prestatie(cs339),
 );
 
-fn cs339(lijn: &Lijn<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
+fn cs339(lijn: &Lijn<'_>, _: &Bewaard, meld: &mut Melder<'_>) {
     if lijn.eenheid == Eenheid::Euro && lijn.bedrag.bedrag != lijn.volume {
         meld.op(
             "IngediendBedrag",

@@ -1,14 +1,13 @@
 //! The same key twice.
 
-use super::geheugen::Geheugen;
+use super::geheugen::{Beeld, Geheugen};
 use super::loop_door::Melder;
-use super::zicht::Lijn;
 use super::{Regel, Uitvoering};
 use crate::BerichtSoort::Jw323;
 
 /// TR101, for the Clienten and Prestaties of a declaratie. A Prestatie has its references as key, below the key of its
 /// Client; a Client that stands twice is reported itself.
-pub(in crate::regels) const TR101: Uitvoering = Uitvoering::NIETS.client(tr101_client).prestatie(tr101);
+pub(in crate::regels) const TR101: Uitvoering = Uitvoering::NIETS.client(tr101_client).verband(tr101);
 
 fn tr101_client(bsn: &str, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
     if geheugen.neem_client(bsn) {
@@ -19,8 +18,8 @@ fn tr101_client(bsn: &str, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
     }
 }
 
-fn tr101(_: &Lijn<'_>, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
-    if geheugen.beeld.dubbel {
+fn tr101(beeld: &Beeld, meld: &mut Melder<'_>) {
+    if beeld.dubbel {
         meld.op(
             "",
             "Een prestatie met dezelfde referentienummers staat al eerder bij deze cliënt. Geef elke prestatie een eigen nummer.",
@@ -33,11 +32,11 @@ pub(in crate::regels) const TR416: Regel = Regel::lijn(
     "TR416",
     &[Jw323],
     "Binnen een bericht staat dezelfde prestatie niet twee keer debet.",
-    Uitvoering::NIETS.prestatie(tr416),
+    Uitvoering::NIETS.verband(tr416),
 );
 
-fn tr416(lijn: &Lijn<'_>, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
-    if !lijn.credit() && geheugen.debet_dubbel(lijn) {
+fn tr416(beeld: &Beeld, meld: &mut Melder<'_>) {
+    if beeld.debet_dubbel {
         meld.op(
             "",
             "Dit product staat voor deze toewijzing en productperiode al eerder debet in dit bericht. Tel de prestaties op tot een regel.",

@@ -1,10 +1,10 @@
 //! What the rules remember from line to line. Per line: one row of 16 bytes for its reference, one for its product while its
 //! Client lasts, and one of 32 for a credit; the rows stand in tables that are at least five eighths full.
 
-use super::Lijn;
-use super::sleutel::Hasher;
+use super::sleutel::{Hasher, Kort, Sleutelaar, laag};
 use super::tabel::Tabel;
 use super::zicht::Kop;
+use crate::BerichtSoort;
 use crate::lezen::Plek;
 use houvast_begrip::periode::plus_maanden;
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ pub(super) struct Credit {
 /// What the rules remember.
 #[derive(Debug)]
 pub(crate) struct Geheugen {
-    hasher: Hasher,
+    sleutelaar: Sleutelaar,
     /// Every ReferentieNummer; the spare bits tell its first VorigReferentieNummer and Client apart from others.
     referenties: Tabel<()>,
     /// Keys of lines whose ReferentieNummer was there before with another VorigReferentieNummer or Client.
@@ -43,7 +43,6 @@ pub(crate) struct Geheugen {
     pub(super) saldo: i64,
     pub(super) aantal: u64,
     pub(super) bewaard: Bewaard,
-    pub(super) beeld: Beeld,
 }
 
 /// What the head says about every line.
@@ -59,6 +58,8 @@ pub(super) struct Bewaard {
 pub(super) struct Beeld {
     /// The same references stand at an earlier line of this Client.
     pub(super) dubbel: bool,
+    /// This Client has the same product for this toewijzing and period as a debit already.
+    pub(super) debet_dubbel: bool,
     /// The VorigReferentieNummer stands at an earlier line.
     pub(super) vorige_dubbel: bool,
     /// The VorigReferentieNummer is the ReferentieNummer of this or an earlier line.
@@ -68,9 +69,10 @@ pub(super) struct Beeld {
 }
 
 impl Geheugen {
-    pub(super) fn nieuw() -> Self {
+    /// For a message of this kind.
+    pub(super) fn nieuw(soort: BerichtSoort) -> Self {
         Self {
-            hasher: Hasher::nieuw(),
+            sleutelaar: Sleutelaar::nieuw(soort),
             referenties: Tabel::nieuw(),
             herhaald: Tabel::nieuw(),
             vorige: Tabel::nieuw(),
@@ -83,7 +85,6 @@ impl Geheugen {
             saldo: 0,
             aantal: 0,
             bewaard: Bewaard::default(),
-            beeld: Beeld::default(),
         }
     }
 
@@ -102,16 +103,24 @@ impl Geheugen {
         bsn.parse().is_ok_and(|bsn: u32| !self.bsns.insert(bsn))
     }
 
-    /// Remembers a line.
-    pub(super) fn neem(&mut self, lijn: &Lijn<'_>) {
-        self.saldo = self.saldo.saturating_add(lijn.saldo());
+    /// How the keys of a line are made.
+    pub(super) fn sleutelaar(&self) -> Sleutelaar {
+        self.sleutelaar
+    }
+
+    /// A line that comes soon.
+    pub(super) fn straks(&self, kort: &Kort) {
+        self.referenties.raak(kort.referentie);
+    }
+
+    /// Remembers a line, and tells what the lines before it have to do with it.
+    pub(super) fn neem(&mut self, kort: &Kort) -> Beeld {
+        self.saldo = self.saldo.saturating_add(kort.saldo);
         self.aantal += 1;
-        let nummer = &lijn.referentie.referentie_nummer;
-        let vorige = lijn.referentie.vorig_referentie_nummer.as_deref();
-        let referentie = self.hasher.tekst(nummer, 0) & !0xFFFF_FFFF;
-        let hash_vorige = vorige.map(|vorige| self.hasher.tekst(vorige, 0));
+        let (referentie, hash_vorige) = (kort.referentie, kort.vorige);
+        let hasher: Hasher = self.sleutelaar.hasher;
         // Which of the lines with this ReferentieNummer it is.
-        let eigen = self.hasher.getallen([
+        let eigen = hasher.getallen([
             u64::from(self.client),
             u64::from(hash_vorige.is_some()),
             laag(hash_vorige.unwrap_or_default()),
@@ -132,7 +141,7 @@ impl Geheugen {
                     || self
                         .herhaald
                         .neem(
-                            self.hasher.getallen([
+                            hasher.getallen([
                                 laag(referentie),
                                 laag(referentie >> 64),
                                 laag(eigen),
@@ -145,6 +154,9 @@ impl Geheugen {
         };
         let mut beeld = Beeld {
             dubbel,
+            debet_dubbel: kort
+                .debet
+                .is_some_and(|debet| self.debetten.neem(debet, ()).is_some()),
             genoemd_door,
             ..Beeld::default()
         };
@@ -164,28 +176,12 @@ impl Geheugen {
                 *woord |= bit;
             }
         }
-        self.beeld = beeld;
+        beeld
     }
 
     fn misschien_genoemd(&self, referentie: u128) -> bool {
         let (woord, bit) = in_filter(referentie);
         self.genoemd.get(woord).is_some_and(|woord| woord & bit != 0)
-    }
-
-    /// Whether this Client has such a debit already.
-    pub(super) fn debet_dubbel(&mut self, lijn: &Lijn<'_>) -> bool {
-        let dag = |dag: Date| {
-            let jaar = u64::from(dag.year().wrapping_add(10_000).unsigned_abs());
-            jaar << 16 | u64::from(dag.month().unsigned_abs()) << 8 | u64::from(dag.day().unsigned_abs())
-        };
-        let product = self.hasher.tekst(lijn.code, lijn.categorie as u64);
-        let sleutel = self.hasher.getallen([
-            laag(product),
-            laag(product >> 64),
-            u64::from(lijn.toewijzing),
-            dag(lijn.periode.begindatum) << 32 | dag(lijn.periode.einddatum),
-        ]);
-        self.debetten.neem(sleutel, ()).is_some()
     }
 }
 
@@ -196,9 +192,4 @@ const FILTER: usize = 1 << 12;
 fn in_filter(hash: u128) -> (usize, u64) {
     let bits = usize::try_from((hash >> 32) & 0x3_FFFF).unwrap_or_default();
     (bits >> 6, 1 << (bits & 63))
-}
-
-fn laag(hash: u128) -> u64 {
-    let [b0, b1, b2, b3, b4, b5, b6, b7, ..] = hash.to_le_bytes();
-    u64::from_le_bytes([b0, b1, b2, b3, b4, b5, b6, b7])
 }

@@ -1,8 +1,10 @@
 //! The pass: hands each part of the message to the rules that look at it, and collects what they find.
 
+use super::geheugen::Bewaard;
 use super::geheugen::{Credit, Geheugen};
+use super::sleutel::{Kort, Sleutelaar};
 use super::zicht::{Kop, Lijn, omhulsel};
-use super::{ClientWerk, KopWerk, PrestatieWerk};
+use super::{ClientWerk, KopWerk, PrestatieWerk, VerbandWerk};
 use crate::lezen::Plek;
 use crate::regels::{MEESTE, Regel, Werk, lijst};
 use crate::{Bericht, BerichtSoort, Bevinding};
@@ -92,6 +94,7 @@ struct Werklijst {
     kop: Vec<(&'static Regel, KopWerk)>,
     client: Vec<(&'static Regel, ClientWerk)>,
     prestatie: Vec<(&'static Regel, PrestatieWerk)>,
+    verband: Vec<(&'static Regel, VerbandWerk)>,
     slot: Vec<(&'static Regel, KopWerk)>,
 }
 
@@ -105,6 +108,7 @@ impl Werklijst {
             lijsten.kop.extend(deel.kop.map(|f| (regel, f)));
             lijsten.client.extend(deel.client.map(|f| (regel, f)));
             lijsten.prestatie.extend(deel.prestatie.map(|f| (regel, f)));
+            lijsten.verband.extend(deel.verband.map(|f| (regel, f)));
             lijsten.slot.extend(deel.slot.map(|f| (regel, f)));
         }
         lijsten
@@ -132,7 +136,7 @@ impl Loop {
                 BerichtSoort::Jw323 => &VAN_323,
                 _ => &VAN_325,
             },
-            geheugen: Geheugen::nieuw(),
+            geheugen: Geheugen::nieuw(soort),
             uit: Vec::new(),
         }
     }
@@ -191,12 +195,10 @@ impl Loop {
 
     /// A Prestatie of this Client.
     pub(crate) fn prestatie(&mut self, nummer: u32, lijn: &Lijn<'_>, plaatser: &mut dyn Plaatser) {
-        self.geheugen.prestatie = nummer;
         self.geheugen.plek_vorige = match lijn.referentie.vorig_referentie_nummer {
             Some(_) => plaatser.plek(VORIGE),
             None => Plek::default(),
         };
-        self.geheugen.neem(lijn);
         for (regel, f) in &self.werk.prestatie {
             let mut meld = Melder {
                 regel,
@@ -205,7 +207,40 @@ impl Loop {
                 plaatser: &mut *plaatser,
                 uit: &mut self.uit,
             };
-            f(lijn, &mut self.geheugen, &mut meld);
+            f(lijn, &self.geheugen.bewaard, &mut meld);
+        }
+        let kort = self.geheugen.sleutelaar().kort(lijn);
+        self.kort(nummer, &kort, plaatser);
+    }
+
+    /// A Prestatie of this Client of which [`Los`] found that nothing is wrong with it by itself.
+    pub(crate) fn kort(&mut self, nummer: u32, kort: &Kort, plaatser: &mut dyn Plaatser) {
+        self.geheugen.prestatie = nummer;
+        let beeld = self.geheugen.neem(kort);
+        for (regel, f) in &self.werk.verband {
+            let mut meld = Melder {
+                regel,
+                soort: self.soort,
+                hier: Hier::Prestatie(self.geheugen.client, nummer),
+                plaatser: &mut *plaatser,
+                uit: &mut self.uit,
+            };
+            f(&beeld, &mut meld);
+        }
+    }
+
+    /// Such a Prestatie comes soon.
+    pub(crate) fn straks(&self, kort: &Kort) {
+        self.geheugen.straks(kort);
+    }
+
+    /// What others need to look at lines by themselves.
+    pub(crate) fn los(&self) -> Los {
+        Los {
+            soort: self.soort,
+            werk: self.werk,
+            bewaard: self.geheugen.bewaard,
+            sleutelaar: self.geheugen.sleutelaar(),
         }
     }
 
@@ -213,6 +248,37 @@ impl Loop {
     pub(crate) fn slot(mut self, bericht: &Bericht, plaatser: &mut dyn Plaatser) -> Vec<Bevinding> {
         self.kopwerk(bericht, plaatser, &self.werk.slot);
         self.uit
+    }
+}
+
+/// The rules that look at a line by itself, for whoever reads ahead.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Los {
+    soort: BerichtSoort,
+    werk: &'static Werklijst,
+    bewaard: Bewaard,
+    sleutelaar: Sleutelaar,
+}
+
+impl Los {
+    /// What the walk needs of a line in which nothing is wrong; `None` when it must look itself. The place of a
+    /// VorigReferentieNummer is remembered, so those it looks at as well.
+    pub(crate) fn kort(&self, lijn: &Lijn<'_>) -> Option<Kort> {
+        if lijn.referentie.vorig_referentie_nummer.is_some() {
+            return None;
+        }
+        let mut uit = Vec::new();
+        for (regel, f) in &self.werk.prestatie {
+            let mut meld = Melder {
+                regel,
+                soort: self.soort,
+                hier: Hier::Kop,
+                plaatser: &mut Nergens,
+                uit: &mut uit,
+            };
+            f(lijn, &self.bewaard, &mut meld);
+        }
+        uit.is_empty().then(|| self.sleutelaar.kort(lijn))
     }
 }
 

@@ -16,8 +16,9 @@ mod zicht;
 #[cfg(test)]
 pub(crate) mod proef;
 
-pub(crate) use geheugen::Geheugen;
-pub(crate) use loop_door::{Loop, Plaatser, heel};
+use geheugen::{Beeld, Bewaard, Geheugen};
+pub(crate) use loop_door::{Loop, Los, Plaatser, heel};
+pub(crate) use sleutel::Kort;
 use zicht::Kop;
 pub(crate) use zicht::Lijn;
 
@@ -35,18 +36,23 @@ pub(crate) struct Uitvoering {
     kop: Option<KopWerk>,
     client: Option<ClientWerk>,
     prestatie: Option<PrestatieWerk>,
+    verband: Option<VerbandWerk>,
     slot: Option<KopWerk>,
 }
 
 type KopWerk = fn(&Kop<'_>, &mut Geheugen, &mut Melder<'_>);
 type ClientWerk = fn(&str, &mut Geheugen, &mut Melder<'_>);
-type PrestatieWerk = fn(&Lijn<'_>, &mut Geheugen, &mut Melder<'_>);
+/// Looks at a line by itself, so that it can be done anywhere, in any order.
+type PrestatieWerk = fn(&Lijn<'_>, &Bewaard, &mut Melder<'_>);
+/// Looks at a line beside the others, in the order of the file.
+type VerbandWerk = fn(&Beeld, &mut Melder<'_>);
 
 impl Uitvoering {
     const NIETS: Self = Self {
         kop: None,
         client: None,
         prestatie: None,
+        verband: None,
         slot: None,
     };
 
@@ -62,6 +68,11 @@ impl Uitvoering {
 
     const fn prestatie(mut self, f: PrestatieWerk) -> Self {
         self.prestatie = Some(f);
+        self
+    }
+
+    const fn verband(mut self, f: VerbandWerk) -> Self {
+        self.verband = Some(f);
         self
     }
 

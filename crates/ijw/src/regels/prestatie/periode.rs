@@ -1,6 +1,6 @@
 //! Periods.
 
-use super::geheugen::Geheugen;
+use super::geheugen::{Bewaard, Geheugen};
 use super::loop_door::Melder;
 use super::zicht::{Kop, Lijn};
 use super::{Regel, Uitvoering};
@@ -34,7 +34,7 @@ fn cs100_kop(kop: &Kop<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
     }
 }
 
-fn cs100(lijn: &Lijn<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
+fn cs100(lijn: &Lijn<'_>, _: &Bewaard, meld: &mut Melder<'_>) {
     if let Some(tekst) = te_oud(lijn.periode) {
         meld.op("ProductPeriode/Begindatum", tekst);
     }
@@ -47,7 +47,7 @@ pub(in crate::regels) const CS337: Regel = Regel::lijn(
     Uitvoering::NIETS.prestatie(cs337),
 );
 
-fn cs337(lijn: &Lijn<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
+fn cs337(lijn: &Lijn<'_>, _: &Bewaard, meld: &mut Melder<'_>) {
     let (begin, eind) = (lijn.periode.begindatum, lijn.periode.einddatum);
     if (begin.year(), begin.month()) != (eind.year(), eind.month()) {
         meld.op(
@@ -102,8 +102,8 @@ fn tr134_kop(kop: &Kop<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
     }
 }
 
-fn tr134(lijn: &Lijn<'_>, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
-    let dagtekening = geheugen.bewaard.dagtekening;
+fn tr134(lijn: &Lijn<'_>, bewaard: &Bewaard, meld: &mut Melder<'_>) {
+    let dagtekening = bewaard.dagtekening;
     if let Some(tekst) = dagtekening.and_then(|dag| begint_te_laat(lijn.periode, dag)) {
         meld.op("ProductPeriode/Begindatum", tekst);
     }
@@ -141,8 +141,8 @@ fn tr137_kop(kop: &Kop<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
     }
 }
 
-fn tr137(lijn: &Lijn<'_>, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
-    let dagtekening = geheugen.bewaard.dagtekening;
+fn tr137(lijn: &Lijn<'_>, bewaard: &Bewaard, meld: &mut Melder<'_>) {
+    let dagtekening = bewaard.dagtekening;
     if let Some(tekst) = dagtekening.and_then(|dag| eindigt_verkeerd(lijn.periode, dag)) {
         meld.op("ProductPeriode/Einddatum", tekst);
     }
@@ -155,8 +155,8 @@ pub(in crate::regels) const TR335: Regel = Regel::lijn(
     Uitvoering::NIETS.prestatie(tr335),
 );
 
-fn tr335(lijn: &Lijn<'_>, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
-    let Some(oudste) = geheugen.bewaard.oudste else {
+fn tr335(lijn: &Lijn<'_>, bewaard: &Bewaard, meld: &mut Melder<'_>) {
+    let Some(oudste) = bewaard.oudste else {
         return;
     };
     if lijn.periode.einddatum < oudste {

@@ -1,6 +1,6 @@
 //! What a line refers to: its Client, its own number, an earlier line.
 
-use super::geheugen::Geheugen;
+use super::geheugen::{Beeld, Bewaard, Geheugen};
 use super::loop_door::{Melder, VORIGE};
 use super::zicht::Lijn;
 use super::{Regel, Uitvoering};
@@ -24,7 +24,7 @@ pub(in crate::regels) const CD060: Regel = Regel::lijn(
     Uitvoering::NIETS.prestatie(cd060),
 );
 
-fn cd060(lijn: &Lijn<'_>, _: &mut Geheugen, meld: &mut Melder<'_>) {
+fn cd060(lijn: &Lijn<'_>, _: &Bewaard, meld: &mut Melder<'_>) {
     match (lijn.credit(), &lijn.referentie.vorig_referentie_nummer) {
         (true, None) => meld.op(
             VORIGE,
@@ -42,11 +42,11 @@ pub(in crate::regels) const TR315: Regel = Regel::lijn(
     "TR315",
     &[Jw323],
     "Een vorig referentienummer komt in het bericht maar een keer voor.",
-    Uitvoering::NIETS.prestatie(tr315),
+    Uitvoering::NIETS.verband(tr315),
 );
 
-fn tr315(_: &Lijn<'_>, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
-    if geheugen.beeld.vorige_dubbel {
+fn tr315(beeld: &Beeld, meld: &mut Melder<'_>) {
+    if beeld.vorige_dubbel {
         meld.op(
             VORIGE,
             "Dit vorige referentienummer staat ook bij een eerdere prestatie in dit bericht. Een prestatie wordt maar een keer gecrediteerd.",
@@ -58,16 +58,16 @@ pub(in crate::regels) const TR316: Regel = Regel::lijn(
     "TR316",
     &[Jw323],
     "Een debetregel wordt niet in hetzelfde bericht gecrediteerd.",
-    Uitvoering::NIETS.prestatie(tr316),
+    Uitvoering::NIETS.verband(tr316),
 );
 
-fn tr316(_: &Lijn<'_>, geheugen: &mut Geheugen, meld: &mut Melder<'_>) {
+fn tr316(beeld: &Beeld, meld: &mut Melder<'_>) {
     const TEKST: &str = "Dit vorige referentienummer is dat van een prestatie in hetzelfde bericht. \
                          Crediteer alleen wat in een eerder bericht is toegekend.";
-    if geheugen.beeld.vorige_in_bericht {
+    if beeld.vorige_in_bericht {
         meld.op(VORIGE, TEKST);
     }
-    if let Some(credit) = geheugen.beeld.genoemd_door {
+    if let Some(credit) = beeld.genoemd_door {
         meld.bij_credit(credit, TEKST);
     }
 }

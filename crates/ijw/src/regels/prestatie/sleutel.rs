@@ -4,7 +4,69 @@
 //! chance is about 1 in 10^17. The hash is keyed with what the hash maps of std use against chosen keys, so that no sender
 //! can prepare texts that collide or that fill one corner of the table. What is found does not depend on the keys.
 
+use super::zicht::Lijn;
+use crate::BerichtSoort;
+use jiff::civil::Date;
 use std::hash::{BuildHasher as _, RandomState};
+
+/// All that the tables need of a line: its keys as hashes, and its amount.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kort {
+    /// Of the ReferentieNummer; the lowest 32 bits are free.
+    pub(super) referentie: u128,
+    /// Of the VorigReferentieNummer.
+    pub(super) vorige: Option<u128>,
+    /// Of product, toewijzing and period of a debit, where TR416 asks for it.
+    pub(super) debet: Option<u128>,
+    /// Eurocents, a credit below zero.
+    pub(super) saldo: i64,
+}
+
+/// Makes the keys of the lines of one message; may be copied to other threads.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sleutelaar {
+    pub(super) hasher: Hasher,
+    met_debet: bool,
+}
+
+impl Sleutelaar {
+    pub(super) fn nieuw(soort: BerichtSoort) -> Self {
+        Self {
+            hasher: Hasher::nieuw(),
+            met_debet: soort == BerichtSoort::Jw323,
+        }
+    }
+
+    pub(super) fn kort(&self, lijn: &Lijn<'_>) -> Kort {
+        let vorige = lijn.referentie.vorig_referentie_nummer.as_deref();
+        Kort {
+            referentie: self.hasher.tekst(&lijn.referentie.referentie_nummer, 0) & !0xFFFF_FFFF,
+            vorige: vorige.map(|vorige| self.hasher.tekst(vorige, 0)),
+            debet: (self.met_debet && !lijn.credit()).then(|| self.debet(lijn)),
+            saldo: lijn.saldo(),
+        }
+    }
+
+    fn debet(&self, lijn: &Lijn<'_>) -> u128 {
+        let dag = |dag: Date| {
+            let jaar = u64::from(dag.year().wrapping_add(10_000).unsigned_abs());
+            jaar << 16 | u64::from(dag.month().unsigned_abs()) << 8 | u64::from(dag.day().unsigned_abs())
+        };
+        let product = self.hasher.tekst(lijn.code, lijn.categorie as u64);
+        self.hasher.getallen([
+            laag(product),
+            laag(product >> 64),
+            u64::from(lijn.toewijzing),
+            dag(lijn.periode.begindatum) << 32 | dag(lijn.periode.einddatum),
+        ])
+    }
+}
+
+/// The lower half.
+pub(super) fn laag(hash: u128) -> u64 {
+    let [b0, b1, b2, b3, b4, b5, b6, b7, ..] = hash.to_le_bytes();
+    u64::from_le_bytes([b0, b1, b2, b3, b4, b5, b6, b7])
+}
 
 /// The keys of one message.
 #[derive(Clone, Copy, Debug)]

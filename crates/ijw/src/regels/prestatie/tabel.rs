@@ -16,11 +16,16 @@ struct Deel<W> {
 }
 
 impl<W: Copy + Default> Deel<W> {
+    /// Where the search for a key begins.
+    fn begin(lengte: usize, sleutel: u128) -> usize {
+        let bits = (sleutel >> 40) & u128::from(u64::MAX);
+        usize::try_from((bits * lengte as u128) >> 64).unwrap_or_default()
+    }
+
     /// The place of the key, or the empty place where it belongs.
     fn plek(rijen: &[(u128, W)], sleutel: u128) -> usize {
-        let bits = (sleutel >> 40) & u128::from(u64::MAX);
         let lengte = rijen.len();
-        let mut plek = usize::try_from((bits * lengte as u128) >> 64).unwrap_or_default();
+        let mut plek = Self::begin(lengte, sleutel);
         while let Some((daar, _)) = rijen.get(plek) {
             if *daar == 0 || (*daar ^ sleutel) & !MERK == 0 {
                 break;
@@ -89,6 +94,12 @@ impl<W: Copy + Default> Tabel<W> {
         } else {
             usize::try_from(sleutel >> 122).unwrap_or_default()
         }
+    }
+
+    /// Fetches the place of this key from far memory, for [`Tabel::neem`] soon: several can be under way at once.
+    pub(super) fn raak(&self, sleutel: Sleutel) {
+        let rijen = &self.delen[self.deel(sleutel)].rijen;
+        std::hint::black_box(rijen.get(Deel::<W>::begin(rijen.len(), sleutel)).map(|rij| rij.0));
     }
 
     /// Puts the key in when it is new; else gives what was there.
