@@ -4,6 +4,7 @@ use crate::besluit::{Besluit, Grond, Onderwerp, RedenAfwijzing, Toekenning, Uitk
 use crate::budget::{budget, toekenning};
 use crate::contract::{contract, deelname, perceel, product};
 use crate::feiten::VerzoekFeiten;
+use crate::persoon::persoon;
 use crate::regioprofiel::Regioprofiel;
 use crate::samenloop::{samenloop, stapeling};
 use crate::soort::{soort, terugwerkend};
@@ -22,24 +23,51 @@ pub fn beoordeel(feiten: &VerzoekFeiten, profiel: &Regioprofiel, besluitdatum: D
         profiel,
         besluitdatum,
     };
-    let versie = versie(&z);
+    let mut gronden = Vec::with_capacity(GRONDEN);
+    gronden.extend(nog_niet_geldig(&z));
+    gronden.extend(oude_contracten(&z, profiel.eerste_ingangsdatum));
+    oordeel(&z, gronden)
+}
+
+/// The same, as if this profile had been valid on that day and its contracts from `eerste_ingangsdatum`.
+pub(crate) fn alsof(
+    feiten: &VerzoekFeiten,
+    profiel: &Regioprofiel,
+    besluitdatum: Date,
+    eerste_ingangsdatum: Date,
+) -> Besluit {
+    let z = Zaak {
+        feiten,
+        profiel,
+        besluitdatum,
+    };
+    let gronden = oude_contracten(&z, eerste_ingangsdatum).into_iter().collect();
+    oordeel(&z, gronden)
+}
+
+/// Room for every question, and one to spare.
+const GRONDEN: usize = 16;
+
+/// `versie`: what speaks against this text; then the machine refuses nothing, because it may hold the wrong one.
+fn oordeel(z: &Zaak<'_>, versie: Vec<Grond>) -> Besluit {
     let nooit_weigeren = z.segment().is_some_and(|s| s.nooit_weigeren);
     let verkeerde_tekst = !versie.is_empty();
     let mut gronden = versie;
-    gronden.push(deelname(&z));
-    gronden.push(contract(&z));
-    gronden.extend(perceel(&z));
-    gronden.push(product(&z));
-    gronden.push(woonplaats(&z));
-    gronden.push(verwijzing(&z));
-    gronden.extend(eerste(&z));
-    gronden.extend(grens(&z));
-    gronden.extend(budget(&z));
-    gronden.push(soort(&z));
-    gronden.extend(terugwerkend(&z));
-    gronden.extend(stapeling(&z));
-    gronden.push(samenloop(&z));
-    gronden.push(toetsing(&z));
+    gronden.push(deelname(z));
+    gronden.push(contract(z));
+    gronden.extend(perceel(z));
+    gronden.push(product(z));
+    gronden.extend(persoon(z));
+    gronden.push(woonplaats(z));
+    gronden.push(verwijzing(z));
+    gronden.extend(eerste(z));
+    gronden.extend(grens(z));
+    gronden.extend(budget(z));
+    gronden.push(soort(z));
+    gronden.extend(terugwerkend(z));
+    gronden.extend(stapeling(z));
+    gronden.push(samenloop(z));
+    gronden.push(toetsing(z));
     if nooit_weigeren || verkeerde_tekst {
         gronden = gronden.into_iter().map(hoogstens_voorleggen).collect();
     }
@@ -64,16 +92,16 @@ pub fn beoordeel(feiten: &VerzoekFeiten, profiel: &Regioprofiel, besluitdatum: D
         .filter(|g| g.uitkomst == uitkomst)
         .find_map(|g| g.reden);
     let toekenning = match uitkomst {
-        Uitkomst::Toewijzen | Uitkomst::Voorleggen => toekenning(&z),
+        Uitkomst::Toewijzen | Uitkomst::Voorleggen => toekenning(z),
         Uitkomst::Afwijzen => None,
     };
     let mut besluit = Besluit {
         uitkomst,
         gronden,
-        profiel: profiel.versie.clone(),
-        besluitdatum,
+        profiel: z.profiel.versie.clone(),
+        besluitdatum: z.besluitdatum,
         reden,
-        verantwoordelijke_gemeente: andere_gemeente(&z)
+        verantwoordelijke_gemeente: andere_gemeente(z)
             .filter(|_| reden == Some(RedenAfwijzing::Woonplaatsbeginsel)),
         toekenning,
         samenvatting: String::new(),
@@ -82,30 +110,27 @@ pub fn beoordeel(feiten: &VerzoekFeiten, profiel: &Regioprofiel, besluitdatum: D
     besluit
 }
 
-/// Only speaks when something is wrong; then the machine refuses nothing, because it may hold the wrong text.
-fn versie(z: &Zaak<'_>) -> Vec<Grond> {
-    const O: Onderwerp = Onderwerp::Versie;
-    let mut uit = Vec::new();
+fn nog_niet_geldig(z: &Zaak<'_>) -> Option<Grond> {
     let vanaf = z.profiel.versie.geldig_vanaf;
-    if z.besluitdatum < vanaf {
-        let zin = format!(
-            "Deze versie van het protocol geldt pas vanaf {}.",
-            datum::lang(vanaf)
-        );
-        uit.push(
-            z.voorleggen(O, zin)
-                .feit("Besluitdatum", datum::lang(z.besluitdatum)),
-        );
+    if z.besluitdatum >= vanaf {
+        return None;
     }
-    let eerste = z.profiel.eerste_ingangsdatum;
-    if let Some(begin) = z.ingangsdatum().filter(|b| *b < eerste) {
-        let zin = format!(
-            "De hulp begint voor {}. Toen golden andere contracten; een medewerker beoordeelt het verzoek.",
-            datum::lang(eerste)
-        );
-        uit.push(z.voorleggen(O, zin).feit("Ingangsdatum", datum::lang(begin)));
-    }
-    uit
+    let zin = format!(
+        "Deze versie van het protocol geldt pas vanaf {}.",
+        datum::lang(vanaf)
+    );
+    let grond = z.voorleggen(Onderwerp::Versie, zin);
+    Some(grond.feit("Besluitdatum", datum::lang(z.besluitdatum)))
+}
+
+fn oude_contracten(z: &Zaak<'_>, eerste: Date) -> Option<Grond> {
+    let begin = z.ingangsdatum().filter(|b| *b < eerste)?;
+    let zin = format!(
+        "De hulp begint voor {}. Toen golden andere contracten; een medewerker beoordeelt het verzoek.",
+        datum::lang(eerste)
+    );
+    let grond = z.voorleggen(Onderwerp::Versie, zin);
+    Some(grond.feit("Ingangsdatum", datum::lang(begin)))
 }
 
 fn hoogstens_voorleggen(mut grond: Grond) -> Grond {

@@ -5,7 +5,9 @@ use crate::regioprofiel::ProfielVersie;
 use houvast_begrip::{Centen, GemeenteCode, Periode, datum};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 /// From mild to strict.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -45,6 +47,50 @@ pub struct Artikel(pub String);
 impl fmt::Display for Artikel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// The places of one rule. All gronden of all decisions share those of the profile.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "Vec<Artikel>", into = "Vec<Artikel>")]
+pub struct Artikelen(Arc<[Artikel]>);
+
+impl From<Vec<Artikel>> for Artikelen {
+    fn from(rij: Vec<Artikel>) -> Self {
+        Self(rij.into())
+    }
+}
+
+impl From<Artikelen> for Vec<Artikel> {
+    fn from(rij: Artikelen) -> Self {
+        rij.0.to_vec()
+    }
+}
+
+impl Default for Artikelen {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
+impl FromIterator<Artikel> for Artikelen {
+    fn from_iter<I: IntoIterator<Item = Artikel>>(rij: I) -> Self {
+        Self(rij.into_iter().collect())
+    }
+}
+
+impl std::ops::Deref for Artikelen {
+    type Target = [Artikel];
+    fn deref(&self) -> &[Artikel] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Artikelen {
+    type Item = &'a Artikel;
+    type IntoIter = std::slice::Iter<'a, Artikel>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 
@@ -146,6 +192,8 @@ pub enum Onderwerp {
     Perceel,
     /// Does the protocol judge this product?
     Product,
+    /// Is this the child of the file?
+    Persoon,
     /// Which gemeente is responsible?
     Woonplaats,
     /// Who referred, and may that lead to a toewijzing?
@@ -172,12 +220,13 @@ pub enum Onderwerp {
 
 impl Onderwerp {
     /// Every question, in the order in which the gronden stand.
-    pub const ALLE: [Self; 15] = [
+    pub const ALLE: [Self; 16] = [
         Self::Versie,
         Self::Deelname,
         Self::Contract,
         Self::Perceel,
         Self::Product,
+        Self::Persoon,
         Self::Woonplaats,
         Self::Verwijzing,
         Self::EersteVerwijzing,
@@ -198,6 +247,7 @@ impl Onderwerp {
             Self::Contract => "contract",
             Self::Perceel => "perceel",
             Self::Product => "product",
+            Self::Persoon => "persoon",
             Self::Woonplaats => "woonplaats",
             Self::Verwijzing => "verwijzing",
             Self::Grens => "grens",
@@ -222,6 +272,7 @@ impl Onderwerp {
             Self::Contract => "contract",
             Self::Perceel => "perceel",
             Self::Product => "product",
+            Self::Persoon => "wie de jeugdige is",
             Self::Woonplaats => "woonplaats",
             Self::Verwijzing => "verwijzing",
             Self::Grens => "grens zonder instemming",
@@ -261,7 +312,7 @@ pub struct Grond {
     /// Which question.
     pub onderwerp: Onderwerp,
     /// Where the rule stands.
-    pub artikelen: Vec<Artikel>,
+    pub artikelen: Artikelen,
     /// What this grond alone would lead to.
     pub uitkomst: Uitkomst,
     /// A warning that does not block; who shows it writes "Let op" before the uitleg.
@@ -276,7 +327,7 @@ pub struct Grond {
     /// One plain sentence or two.
     pub uitleg: String,
     /// Label and value of each fact used.
-    pub feiten: Vec<(String, String)>,
+    pub feiten: Vec<(Cow<'static, str>, String)>,
     /// The sum or the date computation, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub som: Option<String>,

@@ -233,7 +233,7 @@ fn onduidelijk(z: &Zaak<'_>, r: &Raming) -> Grond {
         "Het verzoek gaat over duurzame hulp van meer dan een jaar. Het is niet zeker of het budget per jaar geldt of voor de hele periode. Een medewerker bepaalt het budget."
     };
     z.voorleggen(Onderwerp::Budget, zin)
-        .feit("Begonnen jaren van de toewijzing", r.jaren)
+        .feit("Begonnen jaren van de toewijzing", r.jaren.to_string())
 }
 
 fn som(r: &Raming, p: &Plek) -> String {

@@ -147,7 +147,7 @@ fn met_contracten(mut grond: Grond, contracten: &[&Contract]) -> Grond {
         let label = c
             .perceel
             .map_or("Contract".to_owned(), |p| format!("Contract perceel {p}"));
-        grond = grond.feit(&label, toon_periode(&c.periode));
+        grond = grond.feit(label, toon_periode(&c.periode));
     }
     grond
 }

@@ -189,6 +189,20 @@ impl TryFrom<&str> for Verwijzer {
     }
 }
 
+/// Is the child of the message the child of the file with that BSN (Wabb 12)?
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Herkenning {
+    /// Birth date and family name are the same.
+    Zelfde,
+    /// There was no file.
+    Nieuw,
+    /// The message has another birth date.
+    AndereGeboortedatum,
+    /// The message has another family name.
+    AndereNaam,
+}
+
 /// The product asked for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Product {
@@ -304,6 +318,9 @@ pub struct VerzoekFeiten {
     /// The day the message arrived (Europe/Amsterdam).
     pub ontvangen: Date,
 
+    /// Does the person in the message agree with the file? Unknown: nobody compared them, and that is no doubt.
+    #[serde(default)]
+    pub herkenning: Feit<Herkenning>,
     /// `Verwijzer/Type`. Unknown: voorleggen.
     #[serde(default)]
     pub verwijzer: Feit<Verwijzer>,
@@ -378,6 +395,7 @@ impl VerzoekFeiten {
             aanbieder,
             dagtekening,
             ontvangen,
+            herkenning: Feit::onbekend(),
             verwijzer: Feit::onbekend(),
             product: Feit::onbekend(),
             raamcontract: Feit::onbekend(),

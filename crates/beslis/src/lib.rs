@@ -24,8 +24,11 @@ pub mod besluit;
 mod budget;
 mod contract;
 pub mod feiten;
+mod persoon;
 pub mod regioprofiel;
 mod samenloop;
+pub mod signaal;
+pub mod simulatie;
 mod soort;
 pub mod termijn;
 mod toetsing;
@@ -35,10 +38,12 @@ mod woonplaats;
 mod zaak;
 
 pub use beoordeling::beoordeel;
-pub use besluit::{Artikel, Besluit, Grond, Onderwerp, PerJaar, RedenAfwijzing, Taak, Toekenning, Uitkomst};
+pub use besluit::{
+    Artikel, Artikelen, Besluit, Grond, Onderwerp, PerJaar, RedenAfwijzing, Taak, Toekenning, Uitkomst,
+};
 pub use budget::voorstel;
 pub use feiten::{
-    Afronding, Bron, Contract, Feit, Omvang, Product, Soort, Traject, Verwijzer, VerzoekFeiten,
+    Afronding, Bron, Contract, Feit, Herkenning, Omvang, Product, Soort, Traject, Verwijzer, VerzoekFeiten,
 };
 pub use regioprofiel::{ProfielFout, ProfielVersie, Regioprofiel, ingebouwd, op_datum, van_versie};
 pub use termijn::{Stand, Termijnen, termijnen};

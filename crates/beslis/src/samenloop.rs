@@ -85,7 +85,7 @@ pub(crate) fn met_trajecten(z: &Zaak<'_>, mut grond: Grond, trajecten: &[&Trajec
             "bij een andere aanbieder"
         };
         grond = grond.feit(
-            &format!("Hulp {}", i + 1),
+            format!("Hulp {}", i + 1),
             format!("{bij}, {}{akkoord}", toon_periode(&t.periode)),
         );
     }

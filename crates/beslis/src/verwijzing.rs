@@ -157,7 +157,7 @@ pub(crate) fn grens(z: &Zaak<'_>) -> Option<Grond> {
             "Uitzondering voor deze aanbieder",
             format!("tot {} ({})", u.grens, u.bron),
         ),
-        None => grond.feit("Grens", tot),
+        None => grond.feit("Grens", tot.to_string()),
     })
 }
 

@@ -1,10 +1,11 @@
 //! One request laid beside one profile: what several questions need, worked out once.
 
-use crate::besluit::{Artikel, Grond, Onderwerp, RedenAfwijzing, Taak, Uitkomst};
+use crate::besluit::{Artikelen, Grond, Onderwerp, RedenAfwijzing, Taak, Uitkomst};
 use crate::feiten::{Bron, Feit, VerzoekFeiten};
 use crate::regioprofiel::{ProductRegel, Regioprofiel, Route, Segment};
 use houvast_begrip::{Centen, Periode, datum};
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// Facts, rules and the day of the decision.
 pub(crate) struct Zaak<'a> {
@@ -88,24 +89,47 @@ pub(crate) const NIET_HET_RECHT: &str =
     "Dit weigert het bericht van de aanbieder, niet het recht van de jeugdige op hulp.";
 
 impl Grond {
-    pub(crate) fn feit(mut self, label: &str, waarde: impl ToString) -> Self {
-        self.feiten.push((label.to_owned(), waarde.to_string()));
+    pub(crate) fn feit(mut self, label: impl Into<Cow<'static, str>>, waarde: impl Into<String>) -> Self {
+        self.feiten.push((label.into(), waarde.into()));
         self
     }
 
     /// A fact with its source; an unknown one says so.
-    pub(crate) fn bronfeit<T>(self, label: &str, feit: &Feit<T>, toon: impl Fn(&T) -> String) -> Self {
+    pub(crate) fn bronfeit<T>(
+        self,
+        label: &'static str,
+        feit: &Feit<T>,
+        toon: impl Fn(&T) -> String,
+    ) -> Self {
         self.feit_of(label, feit, toon, "onbekend")
     }
 
     /// A fact that somebody registers, or not.
-    pub(crate) fn registratie<T>(self, label: &str, feit: &Feit<T>, toon: impl Fn(&T) -> String) -> Self {
+    pub(crate) fn registratie<T>(
+        self,
+        label: &'static str,
+        feit: &Feit<T>,
+        toon: impl Fn(&T) -> String,
+    ) -> Self {
         self.feit_of(label, feit, toon, "niet vastgelegd")
     }
 
-    fn feit_of<T>(self, label: &str, feit: &Feit<T>, toon: impl Fn(&T) -> String, anders: &str) -> Self {
+    fn feit_of<T>(
+        self,
+        label: &'static str,
+        feit: &Feit<T>,
+        toon: impl Fn(&T) -> String,
+        anders: &str,
+    ) -> Self {
         let waarde = match feit.waarde() {
-            Some(w) => format!("{} ({})", toon(w), feit.bron.label()),
+            Some(w) => {
+                let mut uit = toon(w);
+                uit.reserve_exact(feit.bron.label().len() + 3);
+                for deel in [" (", feit.bron.label(), ")"] {
+                    uit.push_str(deel);
+                }
+                uit
+            }
             None => anders.to_owned(),
         };
         self.feit(label, waarde)
@@ -126,8 +150,8 @@ impl Grond {
         self
     }
 
-    pub(crate) fn met_artikelen(mut self, artikelen: &[Artikel]) -> Self {
-        self.artikelen = artikelen.to_vec();
+    pub(crate) fn met_artikelen(mut self, artikelen: &Artikelen) -> Self {
+        self.artikelen = artikelen.clone();
         self
     }
 
@@ -139,10 +163,20 @@ impl Grond {
 
 /// `ma 12 mei 2025 tot en met ma 11 mei 2026`.
 pub(crate) fn toon_periode(periode: &Periode) -> String {
+    let mut uit = String::with_capacity(64);
     match periode.eind {
-        Some(eind) => format!("{} tot en met {}", datum::lang(periode.begin), datum::lang(eind)),
-        None => format!("vanaf {}, zonder einddatum", datum::lang(periode.begin)),
+        Some(eind) => {
+            datum::schrijf_lang(periode.begin, &mut uit);
+            uit.push_str(" tot en met ");
+            datum::schrijf_lang(eind, &mut uit);
+        }
+        None => {
+            uit.push_str("vanaf ");
+            datum::schrijf_lang(periode.begin, &mut uit);
+            uit.push_str(", zonder einddatum");
+        }
     }
+    uit
 }
 
 /// `1 perceel`, `2 percelen`.

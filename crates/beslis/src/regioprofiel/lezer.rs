@@ -326,6 +326,10 @@ impl<'t> Tabel<'t> {
         self.moet(naam, fouten)?.jaofnee(fouten)
     }
 
+    pub(super) fn jaofnee_mag(&mut self, naam: &str, fouten: &mut Fouten<'_>) -> Option<bool> {
+        self.mag(naam)?.jaofnee(fouten)
+    }
+
     pub(super) fn getal<T: TryFrom<i64>>(
         &mut self,
         naam: &str,

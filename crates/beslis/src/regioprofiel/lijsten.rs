@@ -1,6 +1,8 @@
 //! The lists of a profile, and the faults that only show when two entries are laid side by side.
 
 use super::lezer::{Fouten, Tabel, Waarde};
+use super::planlezer::voorzieningseisen;
+use super::protocol::{AfbakeningItem, Strekking};
 use super::{Gemeente, Perceel, ProductRegel, Route, Segment, Standaardbudget, Uitzondering, Voorziening};
 use crate::besluit::Artikel;
 use crate::feiten::Verwijzer;
@@ -151,6 +153,7 @@ pub(super) fn producten(
     t: &mut Tabel<'_>,
     segmenten: &[Segment],
     percelen: &[Perceel],
+    afbakening: &[AfbakeningItem],
     fouten: &mut Fouten<'_>,
 ) -> Vec<ProductRegel> {
     let mut uniek = Uniek::nieuw();
@@ -184,6 +187,9 @@ pub(super) fn producten(
             }
         }
         let tariefgroep = p.getal_mag("tariefgroep", 1..=99, fouten);
+        let onderdeel = p
+            .mag("afbakening")
+            .and_then(|w| afgebakend(&w, afbakening, fouten));
         let verzonnen = p.jaofnee("verzonnen", fouten);
         let geldig = geldig(&mut p, fouten);
         p.klaar(fouten);
@@ -196,12 +202,32 @@ pub(super) fn producten(
                 segment,
                 perceel,
                 tariefgroep,
+                afbakening: onderdeel,
                 verzonnen,
                 geldig,
             });
         }
     }
     uit
+}
+
+/// what the afbakening excludes is not in the catalogue.
+fn afgebakend(w: &Waarde<'_>, afbakening: &[AfbakeningItem], fouten: &mut Fouten<'_>) -> Option<String> {
+    let onzeker = fouten.raakt("afbakening");
+    let item = w.code(fouten, "de sleutel van een onderdeel van de afbakening", |s| {
+        let item = afbakening.iter().find(|i| i.sleutel == s);
+        (onzeker || item.is_some()).then(|| (s.to_owned(), item))
+    });
+    if let Some((_, Some(i))) = &item
+        && i.strekking == Strekking::Niet
+    {
+        let zin = format!(
+            "de afbakening sluit dit uit ({}); het hoort niet in de catalogus",
+            i.naam
+        );
+        fouten.meld(w.plek, &w.sleutel, zin);
+    }
+    item.map(|(sleutel, _)| sleutel)
 }
 
 pub(super) fn routes(t: &mut Tabel<'_>, fouten: &mut Fouten<'_>) -> Vec<Route> {
@@ -386,12 +412,14 @@ pub(super) fn voorzieningen(t: &mut Tabel<'_>, fouten: &mut Fouten<'_>) -> Vec<V
         }
         let naam = v.tekst("naam", fouten);
         let maanden = v.getal_mag("maanden", 1..=240, fouten);
+        let eisen = voorzieningseisen(&mut v, fouten);
         v.klaar(fouten);
         if let (Some(sleutel), Some(naam)) = (sleutel, naam) {
             uit.push(Voorziening {
                 sleutel,
                 naam,
                 maanden,
+                eisen,
             });
         }
     }

@@ -4,7 +4,9 @@ mod bepaling;
 mod ingebouwd;
 mod lezer;
 mod lijsten;
+mod lokaal;
 mod opname;
+mod planlezer;
 pub mod protocol;
 mod protocollezer;
 mod schema;
@@ -12,9 +14,10 @@ mod verschil;
 
 pub use bepaling::Bepaling;
 pub use ingebouwd::{ingebouwd, op_datum, regios, tekst_van, van_versie};
+pub use lokaal::{LokaleLaag, is_lokaal};
 pub use verschil::Verschil;
 
-use crate::besluit::{Artikel, Onderwerp};
+use crate::besluit::{Artikel, Artikelen, Onderwerp};
 use crate::feiten::Verwijzer;
 use houvast_begrip::{AgbCode, Centen, GemeenteCode, Periode, ProductCategorie, ProductCode, Werkkalender};
 use jiff::civil::Date;
@@ -100,6 +103,8 @@ pub struct ProductRegel {
     pub perceel: Option<u8>,
     /// Its tariff group.
     pub tariefgroep: Option<u8>,
+    /// The item of the afbakening it falls under, when the region says so; never one that is excluded.
+    pub afbakening: Option<String>,
     /// Made up for the demo: no source names it.
     pub verzonnen: bool,
     /// When it may be delivered.
@@ -137,7 +142,7 @@ pub struct Route {
     /// The route supposes consultation with the Toegang: its absence is a warning.
     pub overleg_met_toegang: bool,
     /// Where this route stands.
-    pub artikelen: Vec<Artikel>,
+    pub artikelen: Artikelen,
 }
 
 /// A higher limit for one aanbieder.
@@ -219,6 +224,8 @@ pub struct Voorziening {
     pub naam: String,
     /// How long it takes; `None` = the text does not say.
     pub maanden: Option<u32>,
+    /// What the gemeente asks on top of it (eis 68).
+    pub eisen: Vec<protocol::Voorzieningseis>,
 }
 
 /// Everything a region chooses, checked.
@@ -230,6 +237,8 @@ pub struct Regioprofiel {
     pub naam: String,
     /// The document the values come from.
     pub document: String,
+    /// False: a draft, that nobody has adopted yet.
+    pub vastgesteld: bool,
     /// Help that starts earlier falls under contracts this profile does not know.
     pub eerste_ingangsdatum: Date,
     /// Do days equated with a holiday by decree count as free in the terms of the protocol?
@@ -265,7 +274,7 @@ pub struct Regioprofiel {
     /// Fixed programmes.
     pub voorzieningen: Vec<Voorziening>,
     /// Where each question is answered.
-    pub artikelen: BTreeMap<Onderwerp, Vec<Artikel>>,
+    pub artikelen: BTreeMap<Onderwerp, Artikelen>,
     /// What the questions of the protocol ask for.
     pub protocol: Protocol,
 }
@@ -303,6 +312,16 @@ pub struct Protocol {
     pub regie: Option<protocol::Regie>,
     /// When the gezin shares nothing.
     pub privacy: Option<protocol::Privacy>,
+    /// What a plan holds.
+    pub plan: Option<protocol::PlanRegels>,
+    /// In file order.
+    pub oude_termen: Vec<protocol::OudeTerm>,
+    /// In file order; no entry = no hard norm.
+    pub wachttijden: Vec<protocol::Wachttijd>,
+    /// When the trajecten are looked at again.
+    pub herijking: Option<protocol::Herijking>,
+    /// How long ahead somebody is reminded; `None` = the region wants no reminders.
+    pub signalen: Option<protocol::Signalen>,
     /// The changes of the document itself.
     pub wijzigingsbeheer: Vec<protocol::Documentwijziging>,
 }
@@ -365,7 +384,7 @@ impl Regioprofiel {
 
     /// Where a question is answered; empty when the profile names no place.
     #[must_use]
-    pub fn artikelen(&self, onderwerp: Onderwerp) -> Vec<Artikel> {
+    pub fn artikelen(&self, onderwerp: Onderwerp) -> Artikelen {
         self.artikelen.get(&onderwerp).cloned().unwrap_or_default()
     }
 }

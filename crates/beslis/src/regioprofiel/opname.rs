@@ -10,9 +10,11 @@ const VRIJE_SLEUTELS: [&str; 1] = ["segmenten"];
 /// Keys that no built-in profile uses, so that the reader shows what they are.
 const ZELDZAAM: &str = r#"
 percelen = [{ nummer = 1, naam = "x", segment = "x" }]
-producten = [{ code = "x", naam = "x", segment = "x", perceel = 1, tariefgroep = 1, verzonnen = true, geldig_vanaf = 2025-01-01, geldig_tot_en_met = 2025-12-31 }]
+producten = [{ code = "x", naam = "x", segment = "x", perceel = 1, tariefgroep = 1, afbakening = "x", verzonnen = true, geldig_vanaf = 2025-01-01, geldig_tot_en_met = 2025-12-31 }]
 uitzonderingen = [{ aanbieder = "90010001", route = "x", grens = 1, geldig_vanaf = 2025-01-01, geldig_tot_en_met = 2025-12-31, bron = "x" }]
 afbakening = [{ sleutel = "x", naam = "x", strekking = "wel", geldig_vanaf = 2025-01-01 }]
+voorzieningen = [{ sleutel = "x", naam = "x", maanden = 1, eisen = [{ sleutel = "x", naam = "x" }] }]
+wachttijden = [{ hulpvorm = "x", intake_dagen = 1, start_na_intake_dagen = 1, start_dagen = 1 }]
 "#;
 
 /// What one reading showed.

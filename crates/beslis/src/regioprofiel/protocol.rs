@@ -246,3 +246,84 @@ pub struct Privacy {
     /// The aanbieder sets the budget itself up to this amount (V-07).
     pub aanbieder_stelt_vast_tot: Centen,
 }
+
+/// How long ahead somebody is reminded of a term.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Signalen {
+    /// Working days before the last day of the toetsing.
+    pub toetsing_werkdagen_vooraf: u32,
+    /// Weeks before the end of the time in which the help can turn out not to catch on.
+    pub slaat_niet_aan_weken_vooraf: i32,
+    /// An evaluation with the jeugdige every so many months; `None` = the text has no term.
+    pub evaluatie_maanden: Option<i32>,
+    /// Weeks before an evaluation is due.
+    pub evaluatie_weken_vooraf: i32,
+}
+
+/// Other help that a plan can be linked to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verbinding {
+    /// Key, for example `schuldhulp`.
+    pub sleutel: String,
+    /// For a person.
+    pub naam: String,
+    /// Worries in the gezin that ask for it.
+    pub bij: BTreeSet<String>,
+}
+
+/// What a plan holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanRegels {
+    /// At most so many goals.
+    pub hoogste_aantal_doelen: u32,
+    /// What the brede uitvraag talks about.
+    pub leefgebieden: Vec<String>,
+    /// Other help, in file order; a gemeente may add its own.
+    pub verbindingen: Vec<Verbinding>,
+}
+
+keuze! {
+    /// One-on-one or together.
+    pub enum Productvorm {
+        Individueel = "individueel", "individuele hulp";
+        Groep = "groep", "groepsaanbod";
+    }
+}
+
+/// A name of before and what it is called now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OudeTerm {
+    /// The old name.
+    pub naam: String,
+    /// What it falls under.
+    pub vorm: Productvorm,
+}
+
+/// How long somebody may wait for one kind of help, in calendar days.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wachttijd {
+    /// Which help, for example `begeleiding`.
+    pub hulpvorm: String,
+    /// From aanmelding to the intake.
+    pub intake_dagen: u32,
+    /// From the end of the intake to the start.
+    pub start_na_intake_dagen: u32,
+    /// From aanmelding to the start.
+    pub start_dagen: u32,
+}
+
+/// When the region looks again at its trajecten.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Herijking {
+    /// Within so many months after the contracts start.
+    pub maanden: i32,
+}
+
+/// Something extra that must be known before a voorziening is granted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Voorzieningseis {
+    /// Key.
+    pub sleutel: String,
+    /// For a person.
+    pub naam: String,
+}

@@ -7,7 +7,7 @@ use super::protocol::{
     Looptijd, MedicatieHerkomst, Privacy, RedenRegel, Regie, Rekentijd, Strekking, Tariefgroep, Traject,
     Uitzonderingsgrond, Weigeringsgrond, Wijzigingsreden, Wijzigingsregels,
 };
-use super::{Protocol, Standaardbudget};
+use super::{Protocol, Standaardbudget, planlezer};
 use crate::besluit::Artikel;
 use crate::feiten::Soort;
 use crate::vragen::Honderdsten;
@@ -23,14 +23,15 @@ macro_rules! woord {
         )
     };
 }
+pub(super) use woord;
 
 pub(super) fn protocol(
     t: &mut Tabel<'_>,
+    afbakening: Vec<AfbakeningItem>,
     budgetten: &[Standaardbudget],
     fouten: &mut Fouten<'_>,
 ) -> Option<Protocol> {
     let bepalingen = t.tabel_mag("bepalingen", fouten).map(|t| bepalingen(t, fouten));
-    let afbakening = afbakening(t, fouten);
     let groepen = groepen(t, fouten);
     let tariefgroepen = tariefgroepen(t, fouten);
     let functies = functies(t, &tariefgroepen, fouten);
@@ -62,6 +63,15 @@ pub(super) fn protocol(
             aanbieder_stelt_vast_tot: tot?,
         })
     });
+    let plan = t.tabel_mag("plan", fouten).map(|t| planlezer::plan(t, fouten));
+    let oude_termen = planlezer::oude_termen(t, fouten);
+    let wachttijden = planlezer::wachttijden(t, fouten);
+    let herijking = t
+        .tabel_mag("herijking", fouten)
+        .map(|t| planlezer::herijking(t, fouten));
+    let signalen = t
+        .tabel_mag("signalen", fouten)
+        .map(|t| planlezer::signalen(t, fouten));
     let wijzigingsbeheer = wijzigingsbeheer(t, fouten);
     Some(Protocol {
         bepalingen: bepalingen.unwrap_or_default(),
@@ -79,6 +89,11 @@ pub(super) fn protocol(
         medicatieherkomst,
         regie: deel(regie)?,
         privacy: deel(privacy)?,
+        plan: deel(plan)?,
+        oude_termen,
+        wachttijden,
+        herijking: deel(herijking)?,
+        signalen: deel(signalen)?,
         wijzigingsbeheer,
     })
 }
@@ -125,7 +140,7 @@ fn soort(w: &Waarde<'_>, fouten: &mut Fouten<'_>) -> Option<Soort> {
     })
 }
 
-fn uniek(
+pub(super) fn uniek(
     gezien: &mut BTreeSet<String>,
     t: &mut Tabel<'_>,
     sleutel: Option<&String>,
@@ -138,7 +153,7 @@ fn uniek(
     }
 }
 
-fn afbakening(t: &mut Tabel<'_>, fouten: &mut Fouten<'_>) -> Vec<AfbakeningItem> {
+pub(super) fn afbakening(t: &mut Tabel<'_>, fouten: &mut Fouten<'_>) -> Vec<AfbakeningItem> {
     let mut gezien = BTreeSet::new();
     let mut uit = Vec::new();
     for mut i in t.tabellen_mag("afbakening", fouten) {

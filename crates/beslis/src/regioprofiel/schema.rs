@@ -7,7 +7,7 @@ use super::{
     Wijziging,
 };
 use super::{lijsten, protocollezer};
-use crate::besluit::{Artikel, Onderwerp};
+use crate::besluit::{Artikel, Artikelen, Onderwerp};
 use houvast_begrip::Houder;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -62,6 +62,7 @@ fn lees_profiel(mut t: Tabel<'_>, vingerafdruk: String, fouten: &mut Fouten<'_>)
     });
     let naam = t.tekst("naam", fouten);
     let document = t.tekst("document", fouten);
+    let vastgesteld = t.jaofnee_mag("vastgesteld", fouten);
     let geldig_vanaf = t.datum("geldig_vanaf", fouten);
     let eerste_ingangsdatum = t.datum("eerste_ingangsdatum", fouten);
     let gelijkgestelde_dagen = t.jaofnee("gelijkgestelde_dagen", fouten);
@@ -72,7 +73,8 @@ fn lees_profiel(mut t: Tabel<'_>, vingerafdruk: String, fouten: &mut Fouten<'_>)
     let segmenten = lijsten::segmenten(&mut t, fouten);
     let gemeenten = lijsten::gemeenten(&mut t, &segmenten, fouten);
     let percelen = lijsten::percelen(&mut t, &segmenten, fouten);
-    let producten = lijsten::producten(&mut t, &segmenten, &percelen, fouten);
+    let afbakening = protocollezer::afbakening(&mut t, fouten);
+    let producten = lijsten::producten(&mut t, &segmenten, &percelen, &afbakening, fouten);
     let routes = lijsten::routes(&mut t, fouten);
     let standaardbudgetten = lijsten::standaardbudgetten(&mut t, &routes, fouten);
     if let Some(s) = segmenten.iter().find(|s| s.standaardbudgetten)
@@ -111,7 +113,7 @@ fn lees_profiel(mut t: Tabel<'_>, vingerafdruk: String, fouten: &mut Fouten<'_>)
         })
     });
     let artikelen = t.tabel("artikelen", fouten).map(|t| artikelen(t, fouten));
-    let protocol = protocollezer::protocol(&mut t, &standaardbudgetten, fouten);
+    let protocol = protocollezer::protocol(&mut t, afbakening, &standaardbudgetten, fouten);
     t.klaar(fouten);
 
     Some(Regioprofiel {
@@ -122,6 +124,7 @@ fn lees_profiel(mut t: Tabel<'_>, vingerafdruk: String, fouten: &mut Fouten<'_>)
         },
         naam: naam?,
         document: document?,
+        vastgesteld: vastgesteld.unwrap_or(true),
         eerste_ingangsdatum: eerste_ingangsdatum?,
         gelijkgestelde_dagen: gelijkgestelde_dagen?,
         herstel_maanden: herstel_maanden?,
@@ -187,7 +190,7 @@ fn kracht(t: &mut Tabel<'_>, fouten: &mut Fouten<'_>) -> Option<Kracht> {
     })
 }
 
-fn artikelen(mut t: Tabel<'_>, fouten: &mut Fouten<'_>) -> BTreeMap<Onderwerp, Vec<Artikel>> {
+fn artikelen(mut t: Tabel<'_>, fouten: &mut Fouten<'_>) -> BTreeMap<Onderwerp, Artikelen> {
     let mut uit = BTreeMap::new();
     for onderwerp in Onderwerp::ALLE {
         let rij = t.lijst(onderwerp.sleutel(), fouten);

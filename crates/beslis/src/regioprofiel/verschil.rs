@@ -25,7 +25,7 @@ pub struct Verschil {
 }
 
 /// The keys by which an entry of a list is known: the first set that is there.
-const HERKENNING: [&[&str]; 8] = [
+const HERKENNING: [&[&str]; 9] = [
     &["nummer"],
     &["code"],
     &["sleutel"],
@@ -33,11 +33,12 @@ const HERKENNING: [&[&str]; 8] = [
     &["artikel", "datum"],
     &["naam", "tariefgroep", "afgeleid"],
     &["minuten"],
+    &["hulpvorm"],
     &["naam"],
 ];
 
 /// How a list is called when one of its entries is meant.
-const ENKELVOUD: [(&str, &str); 16] = [
+const ENKELVOUD: [(&str, &str); 20] = [
     ("standaardbudgetten", "standaardbudget"),
     ("gemeenten", "gemeente"),
     ("percelen", "perceel"),
@@ -54,6 +55,10 @@ const ENKELVOUD: [(&str, &str); 16] = [
     ("redenen", "reden"),
     ("medicatieherkomst", "oude minuten"),
     ("wijzigingsbeheer", "wijzigingsbeheer"),
+    ("verbindingen", "verbinding"),
+    ("oude_termen", "oude naam"),
+    ("wachttijden", "wachttijd"),
+    ("eisen", "eis"),
 ];
 
 /// Keys that hold an amount in euros.
@@ -192,7 +197,7 @@ fn benoem(wat: &str, sleutel: &str) -> String {
     }
 }
 
-fn herken(tabel: &Table) -> String {
+pub(super) fn herken(tabel: &Table) -> String {
     HERKENNING
         .iter()
         .find_map(|rij| {

@@ -32,6 +32,11 @@ feiten! {
         mag benaderde_aanbieders: u32 => "Aantal aanbieders dat is benaderd";
         mag vastgesteld_door: Rol => "Wie stelt het budget vast";
         mag wlz_onderzocht: bool => "De Wlz is onderzocht";
+        mag intensief_overleg: bool => "De Toegang koos voor intensief overleg vooraf";
+        mag keuze_gemotiveerd: bool => "De keuze voor een standaardbudget is gemotiveerd";
+        mag toegekend: Centen => "Budget dat de gemeente toekende";
+        mag variant: String => "Gekozen traject";
+        mag gespreksverslag: bool => "Er is een verslag van het gesprek over de vraag";
     }
 }
 
@@ -63,13 +68,17 @@ impl Vraag for Budget {
         B::OfferteProces,
         B::OfferteConcurrentie,
         B::BudgetVaststellen,
+        B::BudgetKeuze,
+        B::BudgetToekennen,
+        B::Gespreksverslag,
         B::Traject,
         B::TrajectMaatwerk,
         B::TrajectWlz,
     ];
     const EISEN: &'static [&'static str] = &[
-        "R-061", "R-062", "R-063", "R-064", "R-065", "R-066", "R-067", "R-068", "R-069", "R-070", "R-071",
-        "R-072", "R-076", "R-077", "R-078", "R-079", "R-541", "R-556", "R-557", "R-558", "R-559", "R-566",
+        "R-052", "R-061", "R-062", "R-063", "R-064", "R-065", "R-066", "R-067", "R-068", "R-069", "R-070",
+        "R-071", "R-072", "R-076", "R-077", "R-078", "R-079", "R-319", "R-527", "R-540", "R-541", "R-556",
+        "R-557", "R-558", "R-559", "R-566",
     ];
     type Feiten = BudgetFeiten;
     type Uitkomst = BudgetUitkomst;
@@ -105,6 +114,7 @@ fn standaard(f: &BudgetFeiten, z: &mut Zitting<'_>) -> Option<BudgetUitkomst> {
         let zin = "De aanbieder schat de hulp in, maar stelt het budget niet zelf vast.";
         z.tegen(B::BudgetVaststellen, zin).met(feit!(f.vastgesteld_door));
     }
+    toegekend(f, z);
     if let Some(offerte) = proces(f, z, raming)? {
         return Some(BudgetUitkomst { per_jaar, ..offerte });
     }
@@ -130,6 +140,9 @@ fn standaard(f: &BudgetFeiten, z: &mut Zitting<'_>) -> Option<BudgetUitkomst> {
             ..Default::default()
         });
     };
+    if f.intensief_overleg.waarde == Some(true) {
+        overlegd(f, z);
+    }
     if f.offerte_gewenst.waarde == Some(true) {
         let zin = "Een offertebudget om de hoogte kan alleen boven het hoogste standaardbudget, en niet om een afronding.";
         z.let_op(B::Offerte, zin).met(feit!(f.offerte_gewenst));
@@ -148,6 +161,40 @@ fn standaard(f: &BudgetFeiten, z: &mut Zitting<'_>) -> Option<BudgetUitkomst> {
         per_jaar,
         ..Default::default()
     })
+}
+
+/// the aanbieder accepts or refuses what was granted, and changes nothing.
+fn toegekend(f: &BudgetFeiten, z: &mut Zitting<'_>) {
+    let (Some(toegekend), Some(Rol::Aanbieder)) = (f.toegekend.waarde, f.vastgesteld_door.waarde) else {
+        return;
+    };
+    if f.raming.waarde == Some(toegekend) {
+        let zin = "De aanbieder laat het toegekende budget zoals het is: accepteren of weigeren mag.";
+        z.voor(B::BudgetToekennen, zin)
+    } else {
+        z.opdracht(
+            Rol::Aanbieder,
+            "Accepteer het toegekende budget, of weiger met een reden.",
+        );
+        let zin = "De gemeente kent het budget toe. De aanbieder kan het niet wijzigen.";
+        z.tegen(B::BudgetToekennen, zin)
+    }
+    .met(feit!(f.toegekend))
+    .met(feit!(f.raming));
+}
+
+/// intensive consultation goes with an offertebudget; a standard budget then has a reason.
+fn overlegd(f: &BudgetFeiten, z: &mut Zitting<'_>) {
+    let grond = if f.keuze_gemotiveerd.waarde == Some(true) {
+        let zin = "Er was intensief overleg. Waarom het toch een standaardbudget is, staat erbij.";
+        z.voor(B::BudgetKeuze, zin)
+    } else {
+        let zin = "De Toegang koos voor intensief overleg, maar het budget is een standaardbudget. Schrijf op waarom.";
+        z.let_op(B::BudgetKeuze, zin)
+    };
+    grond
+        .met(feit!(f.intensief_overleg))
+        .met(feit!(f.keuze_gemotiveerd));
 }
 
 /// R-072, V-09.
@@ -210,6 +257,36 @@ fn proces(f: &BudgetFeiten, z: &mut Zitting<'_>, raming: Centen) -> Option<Optio
     }))
 }
 
+/// the variant that somebody chose exists, fits the hours and follows from a conversation.
+fn variant(f: &BudgetFeiten, passend: &str, z: &mut Zitting<'_>) {
+    let profiel = z.profiel;
+    let Some(gekozen) = f.variant.waarde() else {
+        return;
+    };
+    let bekend = &profiel.protocol.trajecten;
+    match bekend
+        .iter()
+        .find(|t| t.naam.eq_ignore_ascii_case(gekozen.trim()))
+    {
+        None => {
+            let namen: Vec<&str> = bekend.iter().map(|t| t.naam.as_str()).collect();
+            let zin = format!("Dit traject bestaat niet. Bekend zijn: {}.", namen.join(", "));
+            z.tegen(B::Traject, zin).met(feit!(f.variant));
+        }
+        Some(t) if t.naam != passend => {
+            let zin = format!("Bij deze uren hoort {passend}. Een medewerker kijkt waarom het anders is.");
+            z.voorleggen(B::Traject, zin)
+                .met(feit!(f.variant))
+                .met(feit!(f.uren));
+        }
+        Some(_) => {}
+    }
+    if f.gespreksverslag.waarde != Some(true) && z.geregeld(B::Gespreksverslag) {
+        let zin = "De keuze volgt uit een gesprek over de vraag. Het verslag daarvan ontbreekt.";
+        z.let_op(B::Gespreksverslag, zin).met(feit!(f.gespreksverslag));
+    }
+}
+
 /// R-556…R-559: the smallest traject that holds the hours.
 fn traject(f: &BudgetFeiten, z: &mut Zitting<'_>) -> Option<BudgetUitkomst> {
     let uren = *nodig!(z, f.uren)?;
@@ -224,6 +301,7 @@ fn traject(f: &BudgetFeiten, z: &mut Zitting<'_>) -> Option<BudgetUitkomst> {
         z.voorleggen(B::Traject, zin).met(feit!(f.uren));
         return None;
     };
+    variant(f, &gekozen.naam, z);
     let maatwerk = gekozen.uren.is_none();
     if maatwerk {
         let hoogste = rij().filter_map(|t| t.uren).max().unwrap_or_default();

@@ -32,7 +32,7 @@ impl Vraag for Inzetvraag {
     const ID: &'static str = "inzet";
     const TITEL: &'static str = "Welke tariefgroepen en groepen mogen in dit budget?";
     const BEPALINGEN: &'static [B] = &[B::Inzet, B::InzetGroep, B::InzetUitzondering];
-    const EISEN: &'static [&'static str] = &["R-342", "R-343", "R-344"];
+    const EISEN: &'static [&'static str] = &["R-116", "R-342", "R-343", "R-344"];
     type Feiten = InzetFeiten;
     type Uitkomst = InzetUitkomst;
 

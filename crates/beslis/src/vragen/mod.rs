@@ -18,16 +18,22 @@
 mod antwoord;
 pub(crate) mod lezen;
 pub(crate) mod waarde;
+mod waarden_verzoek;
 pub(crate) mod zitting;
 
 pub mod afbakening;
+pub mod besteding;
 pub mod budget;
 pub mod consultatie;
 pub mod groep;
 pub mod inzet;
+pub mod keuze;
 pub mod looptijd;
 pub mod medicatie;
+pub mod overdracht;
+pub mod plan;
 pub mod privacy;
+pub mod product;
 pub mod regie;
 pub mod rekenhulp;
 pub mod soort;
@@ -36,6 +42,8 @@ pub mod toetsing;
 pub mod toewijzing;
 pub mod tweede_aanbieder;
 pub mod verwijzing;
+pub mod verzoek;
+pub mod wachttijd;
 pub mod wijziging;
 
 pub use antwoord::{Antwoord, Gebruikt, Grond, Ontbreekt, Oordeel, Opdracht, Rol, Weging};
@@ -76,6 +84,13 @@ pub fn stel<V: Vraag>(feiten: &V::Feiten, profiel: &Regioprofiel, peildatum: Dat
             houvast_begrip::datum::lang(vanaf)
         );
         z.voorleggen(Bepaling::Versie, zin);
+    }
+    if !profiel.vastgesteld {
+        let zin = format!(
+            "Dit is een concept en nog niet vastgesteld: {}.",
+            profiel.document
+        );
+        z.let_op(Bepaling::Versie, zin);
     }
     for veld in feiten.ontbrekend() {
         z.mis(veld);
@@ -185,7 +200,9 @@ fn beoordeel_json<V: Vraag>(
 pub fn vragen() -> &'static [VraagInfo] {
     const ALLE: &[VraagInfo] = &[
         VraagInfo::van::<verwijzing::Verwijzing>(),
+        VraagInfo::van::<plan::Planvraag>(),
         VraagInfo::van::<afbakening::Afbakening>(),
+        VraagInfo::van::<keuze::Keuzevraag>(),
         VraagInfo::van::<soort::Soortvraag>(),
         VraagInfo::van::<rekenhulp::Rekenhulp>(),
         VraagInfo::van::<budget::Budget>(),
@@ -195,12 +212,17 @@ pub fn vragen() -> &'static [VraagInfo] {
         VraagInfo::van::<groep::Groepvraag>(),
         VraagInfo::van::<toetsing::Toetsing>(),
         VraagInfo::van::<toewijzing::Toewijzingsvraag>(),
+        VraagInfo::van::<verzoek::Verzoekvraag>(),
+        VraagInfo::van::<wachttijd::Wachttijdvraag>(),
+        VraagInfo::van::<besteding::Bestedingsvraag>(),
         VraagInfo::van::<wijziging::Wijzigingsvraag>(),
         VraagInfo::van::<tweede_aanbieder::TweedeAanbieder>(),
         VraagInfo::van::<medicatie::Medicatievraag>(),
         VraagInfo::van::<consultatie::Consultatievraag>(),
         VraagInfo::van::<privacy::Privacyvraag>(),
         VraagInfo::van::<regie::Regievraag>(),
+        VraagInfo::van::<overdracht::Overdrachtsvraag>(),
+        VraagInfo::van::<product::Productvraag>(),
     ];
     ALLE
 }

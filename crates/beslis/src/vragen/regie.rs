@@ -69,6 +69,8 @@ feiten! {
         mag maatregel: Periode => "Maatregel van de kinderrechter (zoals ondertoezichtstelling)";
         mag privacyverklaring: bool => "Het gezin deelt geen informatie met de gemeente";
         mag contact: Date => "Contact met de Toegang om problemen op meer leefgebieden";
+        mag overeenstemming: bool => "Jeugdige en ouders zijn het eens met dat contact";
+        mag contact_anoniem: bool => "Het contact was zonder naam";
         mag meer_aanbieders: Date => "Dag waarop meer dan een aanbieder helpt met akkoord van de Toegang";
         mag hulpverleners: u32 => "Aantal hulpverleners na de verwijzing";
         mag aanspreekpunt: bool => "Vastgelegd is wie het aanspreekpunt is";
@@ -100,9 +102,10 @@ impl Vraag for Regievraag {
         B::ProcesregieAanbieders,
         B::Zorgregie,
         B::Regieafspraken,
+        B::Overeenstemming,
     ];
     const EISEN: &'static [&'static str] = &[
-        "R-087", "R-113", "R-136", "R-138", "R-257", "R-258", "R-393", "R-394",
+        "R-086", "R-087", "R-113", "R-136", "R-138", "R-257", "R-258", "R-393", "R-394",
     ];
     type Feiten = RegieFeiten;
     type Uitkomst = RegieUitkomst;
@@ -223,6 +226,7 @@ fn proces(f: &RegieFeiten, begin: Date, z: &mut Zitting<'_>, tijdlijn: &mut Vec<
         )
         .met(feit!(f.contact));
         zet(dag.max(begin), Rol::Toegang);
+        eens(f, z);
     }
     if let Some(dag) = f.meer_aanbieders.waarde {
         z.voor(
@@ -235,6 +239,32 @@ fn proces(f: &RegieFeiten, begin: Date, z: &mut Zitting<'_>, tijdlijn: &mut Vec<
         .met(feit!(f.meer_aanbieders));
         zet(dag.max(begin), Rol::Toegang);
     }
+}
+
+/// without their agreement a contact holds no name.
+fn eens(f: &RegieFeiten, z: &mut Zitting<'_>) {
+    let grond = match (f.overeenstemming.waarde, f.contact_anoniem.waarde) {
+        (Some(true), _) => z.voor(
+            B::Overeenstemming,
+            "Jeugdige en ouders zijn het eens met het contact.",
+        ),
+        (_, Some(true)) => z.voor(B::Overeenstemming, "Het contact was zonder naam."),
+        (Some(false), _) => {
+            z.opdracht(
+                Rol::Aanbieder,
+                "Bespreek het contact met het gezin, of overleg zonder naam.",
+            );
+            z.tegen(
+                B::Overeenstemming,
+                "Jeugdige en ouders zijn het niet eens met het contact. Dan kan het alleen zonder naam.",
+            )
+        }
+        (None, _) => z.let_op(
+            B::Overeenstemming,
+            "Niet vastgelegd is of jeugdige en ouders het eens zijn met het contact.",
+        ),
+    };
+    grond.met(feit!(f.overeenstemming)).met(feit!(f.contact_anoniem));
 }
 
 /// a signal, no block.

@@ -12,6 +12,7 @@ feiten! {
         mag weken: u32 => "Aantal weken";
         mag uren_per_week: Honderdsten => "Uren per week";
         mag directe_uren: Honderdsten => "Directe uren, als die niet uit weken volgen";
+        mag ouder_uren: Honderdsten => "Uren contact met ouders en netwerk, als die er nog niet bij zitten";
         mag indirecte_uren: Honderdsten => "Indirecte uren voor deze jeugdige";
         mag intake_uren: Honderdsten => "Uren voor intake en plan van aanpak";
         mag contacten: u32 => "Aantal contacten met reistijd";
@@ -39,7 +40,7 @@ impl Vraag for Rekenhulp {
     const TITEL: &'static str = "Wat kost deze hulp, of hoeveel uur vraagt zij?";
     const BEPALINGEN: &'static [B] = &[B::Rekentijd, B::Reistijd, B::RekenhulpEen, B::RekenhulpVrij];
     const EISEN: &'static [&'static str] = &[
-        "R-313", "R-314", "R-315", "R-316", "R-317", "R-551", "R-552", "R-553",
+        "R-313", "R-314", "R-315", "R-316", "R-317", "R-550", "R-551", "R-552", "R-553",
     ];
     type Feiten = RekenhulpFeiten;
     type Uitkomst = RekenhulpUitkomst;
@@ -61,6 +62,7 @@ impl Vraag for Rekenhulp {
         // In hundredths of a minute: a hundredth of an hour is 0.6 minute.
         let mut tijd = direct * 60;
         for (telt, feit, wat) in [
+            (true, &f.ouder_uren, "ouders en netwerk"),
             (regel.indirect, &f.indirecte_uren, "indirect"),
             (regel.intake, &f.intake_uren, "intake"),
         ] {

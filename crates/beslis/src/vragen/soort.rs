@@ -30,6 +30,15 @@ keuze! {
     }
 }
 
+keuze! {
+    /// What the amount follows from.
+    pub enum Budgetgrondslag {
+        Interventie = "interventie", "een bewezen effectieve interventie of behandeling";
+        Intensiteit = "intensiteit", "intensiteit en duur van de begeleiding";
+        Geen = "geen", "er is nog niets vastgelegd";
+    }
+}
+
 feiten! {
     /// One need for help.
     pub struct SoortFeiten {
@@ -42,6 +51,7 @@ feiten! {
         mag noodzaak_gemotiveerd: bool => "De noodzaak daarvan is gemotiveerd";
         mag huidige_soort: Soort => "Soort van de lopende hulp";
         mag budget_toereikend: bool => "Het lopende budget is genoeg";
+        mag budget_uit: Budgetgrondslag => "Waar het budget op rust";
     }
 }
 
@@ -67,8 +77,11 @@ impl Vraag for Soortvraag {
         B::SoortGrondslag,
         B::SoortVolgorde,
         B::SoortOmzetting,
+        B::BudgetGrondslag,
     ];
-    const EISEN: &'static [&'static str] = &["R-055", "R-058", "R-529", "R-534", "R-535", "R-536", "R-542"];
+    const EISEN: &'static [&'static str] = &[
+        "R-055", "R-058", "R-074", "R-529", "R-534", "R-535", "R-536", "R-542",
+    ];
     type Feiten = SoortFeiten;
     type Uitkomst = SoortUitkomst;
 
@@ -99,6 +112,7 @@ impl Vraag for Soortvraag {
             let zin = "Een stoornis is het grootste probleem. Past een GGZ-traject beter?";
             z.let_op(B::SoortDoel, zin).met(feit!(f.dsm_hoofdprobleem));
         }
+        grondslag(f, soort, z);
         let nieuw = omzetting(f, soort, z)?;
         Some(SoortUitkomst {
             soort: Some(soort),
@@ -164,6 +178,28 @@ fn kies(f: &SoortFeiten, z: &mut Zitting<'_>) -> Option<Soort> {
     }
     z.beslist(Rol::Toegang);
     Some(soort)
+}
+
+/// a warning; why it fits, people say.
+fn grondslag(f: &SoortFeiten, soort: Soort, z: &mut Zitting<'_>) {
+    let (Some(uit), true) = (f.budget_uit.waarde, z.geregeld(B::BudgetGrondslag)) else {
+        return;
+    };
+    let hoort = match soort {
+        Soort::Herstel => Budgetgrondslag::Interventie,
+        Soort::Duurzaam => Budgetgrondslag::Intensiteit,
+    };
+    let grond = if uit == hoort {
+        z.voor(B::BudgetGrondslag, format!("Het budget rust op {}.", uit.label()))
+    } else {
+        let zin = format!(
+            "Een budget voor {} rust op {}. Leg dat vast.",
+            soort.label(),
+            hoort.label()
+        );
+        z.let_op(B::BudgetGrondslag, zin)
+    };
+    grond.met(feit!(f.budget_uit));
 }
 
 /// without consequences, unless the budget is not enough.

@@ -38,6 +38,7 @@ feiten! {
         mag getoetst: Date => "Dag van de toetsing";
         mag verzoek: Date => "Datum van het verzoek om toewijzing";
         mag toewijzing: Date => "Datum van de toewijzing";
+        mag start: Date => "Eerste dag van de hulp (JW305)";
         mag veiligheid_beoordeeld: bool => "Beoordeeld of de veiligheid in het geding is";
         mag besluit: Besluit => "Besluit van de aanbieder";
         mag weigeringsgrond: Weigeringsgrond => "Grond van de weigering";
@@ -73,10 +74,11 @@ impl Vraag for Toetsing {
         B::Weigering,
         B::Acceptatie,
         B::AndereKeuze,
+        B::VerzoekEerst,
     ];
     const EISEN: &'static [&'static str] = &[
-        "R-089", "R-090", "R-091", "R-094", "R-095", "R-096", "R-097", "R-098", "R-108", "R-127", "R-128",
-        "R-129", "R-407",
+        "R-089", "R-090", "R-091", "R-094", "R-095", "R-096", "R-097", "R-098", "R-108", "R-126", "R-127",
+        "R-128", "R-129", "R-405", "R-407",
     ];
     type Feiten = ToetsingFeiten;
     type Uitkomst = ToetsingUitkomst;
@@ -100,6 +102,8 @@ impl Vraag for Toetsing {
             .met(feit!(f.verwijzing_aanwezig));
         let mut uit = termijn(f, z)?;
         moment(f, z);
+        verzoek_eerst(f, z);
+        voor_de_start(f, z);
         let eerst = z.tegenspraak();
         let stand = einde(f, z)?;
         // An end that the protocol speaks against is no end yet.
@@ -162,6 +166,47 @@ fn termijn(f: &ToetsingFeiten, z: &mut Zitting<'_>) -> Option<ToetsingUitkomst> 
         op_tijd: Some(op_tijd),
         stand: None,
     })
+}
+
+/// on another route than that of the Toegang the aanbieder asks first.
+fn verzoek_eerst(f: &ToetsingFeiten, z: &mut Zitting<'_>) {
+    let route = f.verwijzer.waarde.and_then(|v| z.profiel.route(v));
+    if !z.geregeld(B::VerzoekEerst) || route.is_none_or(|r| r.is_toegang) {
+        return;
+    }
+    let grond = match (f.verzoek.waarde, f.toewijzing.waarde) {
+        (_, None) => return,
+        (Some(verzoek), Some(toewijzing)) if verzoek <= toewijzing => {
+            z.voor(B::VerzoekEerst, "Het verzoek om toewijzing (JW315) ligt niet na de toewijzing.")
+        }
+        (_, Some(_)) => z.tegen(
+            B::VerzoekEerst,
+            "Er is een toewijzing zonder verzoek (JW315) daarvoor. Bij deze verwijzer vraagt de aanbieder eerst.",
+        ),
+    };
+    grond
+        .met(feit!(f.verwijzer))
+        .met(feit!(f.verzoek))
+        .met(feit!(f.toewijzing));
+}
+
+/// R-126, eis 76: help that began without a toetsing is a signal, it stops nothing.
+fn voor_de_start(f: &ToetsingFeiten, z: &mut Zitting<'_>) {
+    let Some(start) = f.start.waarde else {
+        return;
+    };
+    let grond = match f.getoetst.waarde {
+        Some(getoetst) if getoetst <= start => z.voor(
+            B::ToetsingInhoud,
+            "De toetsing ligt niet na de start van de hulp.",
+        ),
+        Some(_) => z.let_op(B::ToetsingInhoud, "De hulp begon voordat de toetsing klaar was."),
+        None => z.let_op(
+            B::ToetsingInhoud,
+            "De hulp is begonnen zonder vastgelegde toetsing.",
+        ),
+    };
+    grond.met(feit!(f.start)).met(feit!(f.getoetst));
 }
 
 ///

@@ -26,6 +26,8 @@ feiten! {
         mag relaties_op_orde: bool => "Gebied 5, relatie tussen (ex-)partners, is op orde";
         mag basis_gemotiveerd: bool => "Gemotiveerd waarom er toch jeugdhulp komt";
         mag inschrijving_gemotiveerd: bool => "Gemotiveerd waarom er zonder inschrijving hulp komt";
+        mag voorziening: String => "Voorziening (vast programma)";
+        mag vervulde_eisen: Vec<String> => "Extra eisen waaraan is voldaan";
     }
 }
 
@@ -51,8 +53,11 @@ impl Vraag for Toewijzingsvraag {
         B::Afstemming,
         B::Budgetgesprek,
         B::Inschrijving,
+        B::Voorzieningseis,
     ];
-    const EISEN: &'static [&'static str] = &["R-010", "R-055", "R-118", "R-260", "R-296", "R-297", "R-401"];
+    const EISEN: &'static [&'static str] = &[
+        "R-010", "R-055", "R-115", "R-118", "R-260", "R-296", "R-297", "R-401",
+    ];
     type Feiten = ToewijzingFeiten;
     type Uitkomst = ToewijzingUitkomst;
 
@@ -94,9 +99,10 @@ impl Vraag for Toewijzingsvraag {
         .met(feit!(f.resultaat_concreet));
         gesprekken(f, z);
         let ingeschreven = inschrijving(f, z)?;
+        let voorziening = voorziening(f, z);
         let basis = basis(f, z)?;
         Some(ToewijzingUitkomst {
-            volledig: Some(onderzocht && afgewogen && heel && ingeschreven),
+            volledig: Some(onderzocht && afgewogen && heel && ingeschreven && voorziening),
             basis_op_orde: Some(basis),
         })
     }
@@ -163,6 +169,44 @@ fn inschrijving(f: &ToewijzingFeiten, z: &mut Zitting<'_>) -> Option<bool> {
     .met(feit!(f.ingeschreven))
     .met(feit!(f.inschrijving_gemotiveerd));
     Some(reden)
+}
+
+/// what region or gemeente asks on top of a voorziening is there.
+fn voorziening(f: &ToewijzingFeiten, z: &mut Zitting<'_>) -> bool {
+    let profiel = z.profiel;
+    let Some(sleutel) = f.voorziening.waarde() else {
+        return true;
+    };
+    let Some(v) = profiel.voorzieningen.iter().find(|v| v.sleutel == *sleutel) else {
+        let namen: Vec<&str> = profiel.voorzieningen.iter().map(|v| v.sleutel.as_str()).collect();
+        let zin = format!(
+            "Deze voorziening bestaat niet. Bekend zijn: {}.",
+            namen.join(", ")
+        );
+        z.tegen(B::Voorzieningseis, zin).met(feit!(f.voorziening));
+        return false;
+    };
+    let er_is = f.vervulde_eisen.waarde.as_deref().unwrap_or_default();
+    let mist: Vec<&str> = v
+        .eisen
+        .iter()
+        .filter(|e| !er_is.contains(&e.sleutel))
+        .map(|e| e.naam.as_str())
+        .collect();
+    if mist.is_empty() {
+        z.voor(
+            B::Voorzieningseis,
+            format!("Voor {} ontbreekt geen extra eis.", v.naam),
+        )
+    } else {
+        z.tegen(
+            B::Voorzieningseis,
+            format!("Voor {} ontbreekt nog: {}.", v.naam, mist.join(", ")),
+        )
+    }
+    .met(feit!(f.voorziening))
+    .met(feit!(f.vervulde_eisen));
+    mist.is_empty()
 }
 
 /// R-297, V-23: a warning with a reason, never a refusal; upbringing itself is what jeugdhulp is for.

@@ -1,6 +1,6 @@
 //! What a fact or an outcome can hold: how it is read from JSON, described in a JSON Schema and shown to a person.
 
-use crate::feiten::{Afronding, Feit, Soort, Verwijzer};
+use crate::feiten::{Afronding, Feit, Herkenning, Soort, Verwijzer};
 use crate::zaak::toon_periode;
 use houvast_begrip::{AgbCode, Centen, GemeenteCode, Periode, datum};
 use jiff::civil::Date;
@@ -361,6 +361,12 @@ bestaand!(Verwijzer:
     MedischSpecialist = "medisch-specialist", "de medisch specialist";
     Geen = "geen", "geen verwijzer";
     Rechter = "rechter", "de rechter of officier van justitie";
+);
+bestaand!(Herkenning:
+    Zelfde = "zelfde", "dezelfde persoon als in het dossier";
+    Nieuw = "nieuw", "er was nog geen dossier";
+    AndereGeboortedatum = "andere-geboortedatum", "de geboortedatum is anders dan in het dossier";
+    AndereNaam = "andere-naam", "de achternaam is anders dan in het dossier";
 );
 bestaand!(Soort:
     Herstel = "herstel", "herstel";

@@ -19,6 +19,17 @@ keuze! {
     }
 }
 
+keuze! {
+    /// What the Toegang decides (RTP 2.4.5, 2.4.6).
+    pub enum Wijzigingsbesluit {
+        Gehonoreerd = "gehonoreerd", "de wijziging komt er";
+        Afgewezen = "afgewezen", "de wijziging komt er niet";
+        AndereHulpvorm = "andere-hulpvorm", "een andere vorm van hulp";
+        AndereAanbieder = "andere-aanbieder", "een andere aanbieder";
+        AanvullendeHulp = "aanvullende-hulp", "aanvullende hulp naast de bestaande";
+    }
+}
+
 feiten! {
     /// One request to change a budget.
     pub struct WijzigingFeiten {
@@ -42,6 +53,7 @@ feiten! {
         mag te_laat_gemotiveerd: bool => "Een late aanvraag is gemotiveerd";
         mag instemming: bool => "De Toegang stemt in";
         mag besluit_door: Rol => "Wie heeft besloten";
+        mag besluit: Wijzigingsbesluit => "Wat de Toegang besloot";
     }
 }
 
@@ -53,6 +65,7 @@ uitkomst! {
         uiterlijk: Date => "Uiterste dag om aan te vragen";
         op_tijd: bool => "Op tijd gevraagd";
         weg: Weg => "Langs welke weg";
+        besluit: Wijzigingsbesluit => "Besluit";
     }
 }
 
@@ -74,8 +87,8 @@ impl Vraag for Wijzigingsvraag {
         B::WijzigingToegang,
     ];
     const EISEN: &'static [&'static str] = &[
-        "R-060", "R-099", "R-100", "R-102", "R-103", "R-105", "R-106", "R-107", "R-110", "R-111", "R-132",
-        "R-133", "R-134", "R-135", "R-406", "R-609",
+        "R-060", "R-099", "R-100", "R-101", "R-102", "R-103", "R-105", "R-106", "R-107", "R-110", "R-111",
+        "R-132", "R-133", "R-134", "R-135", "R-406", "R-609",
     ];
     type Feiten = WijzigingFeiten;
     type Uitkomst = WijzigingUitkomst;
@@ -122,7 +135,7 @@ impl Vraag for Wijzigingsvraag {
             wezenlijk(f, z)?;
             tijdig(f, ingediend, &mut uit, z)?;
         }
-        besluit(f, regel, z);
+        uit.besluit = besluit(f, regel, z);
         Some(uit)
     }
 }
@@ -389,18 +402,27 @@ pub fn uitputting(budget: Centen, besteed: Centen, tempo_per_week: Centen, op: D
 }
 
 /// the Toegang decides, nobody else.
-fn besluit(f: &WijzigingFeiten, regel: &RedenRegel, z: &mut Zitting<'_>) {
+fn besluit(f: &WijzigingFeiten, regel: &RedenRegel, z: &mut Zitting<'_>) -> Option<Wijzigingsbesluit> {
+    use Wijzigingsbesluit as W;
     if f.besluit_door.waarde.is_some_and(|wie| wie != Rol::Toegang) {
         z.tegen(
             B::WijzigingToegang,
             "Over een wijziging beslist de Toegang, niet een ander.",
         )
         .met(feit!(f.besluit_door));
-        return;
+        return None;
     }
-    let grond = match f.instemming.van_gemeente() {
-        Some(true) => z.voor(B::WijzigingToegang, "De Toegang stemt in met de wijziging."),
-        Some(false) => {
+    let instemming = f.instemming.van_gemeente().copied();
+    let besluit = f.besluit.van_gemeente().copied();
+    let grond = match (besluit, instemming) {
+        (Some(W::Gehonoreerd), Some(false)) | (Some(W::Afgewezen), Some(true)) => z.voorleggen(
+            B::WijzigingToegang,
+            "Het besluit en de instemming van de Toegang spreken elkaar tegen.",
+        ),
+        (Some(W::Gehonoreerd), _) | (None, Some(true)) => {
+            z.voor(B::WijzigingToegang, "De Toegang stemt in met de wijziging.")
+        }
+        (Some(W::Afgewezen), _) | (None, Some(false)) => {
             if regel.alleen_voor_start {
                 z.opdracht(
                     Rol::Toegang,
@@ -409,7 +431,12 @@ fn besluit(f: &WijzigingFeiten, regel: &RedenRegel, z: &mut Zitting<'_>) {
             }
             z.tegen(B::WijzigingToegang, "De Toegang stemt niet in met de wijziging.")
         }
-        None => z.voorleggen(B::WijzigingToegang, "De Toegang beslist over de wijziging."),
+        (Some(ander), _) => {
+            let zin = format!("De Toegang besluit: {}.", ander.label());
+            z.voor(B::WijzigingToegang, zin)
+        }
+        (None, None) => z.voorleggen(B::WijzigingToegang, "De Toegang beslist over de wijziging."),
     };
-    grond.met(feit!(f.instemming));
+    grond.met(feit!(f.instemming)).met(feit!(f.besluit));
+    besluit
 }

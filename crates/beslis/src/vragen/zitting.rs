@@ -17,6 +17,8 @@ pub trait Feiten: Sized + Default + Serialize {
     fn lees(lezer: &mut Lezer<'_>) -> Self;
     /// Those that are always needed and not known.
     fn ontbrekend(&self) -> Vec<&'static Veld>;
+    /// Every fact as a ground shows it.
+    fn alle(&self) -> Vec<Gebruikt>;
 
     #[doc(hidden)]
     fn gebruikt<T: Waarde>(&self, naam: &str, feit: &Feit<T>) -> Gebruikt {
@@ -106,6 +108,9 @@ macro_rules! feiten {
                     .iter()
                     .filter(|v| v.altijd && weg.contains(&(v.naam, true)))
                     .collect()
+            }
+            fn alle(&self) -> Vec<$crate::vragen::Gebruikt> {
+                vec![$( $crate::vragen::Feiten::gebruikt(self, stringify!($veld), &self.$veld), )*]
             }
         }
         impl serde::Serialize for $naam {

@@ -3,6 +3,9 @@
 use crate::gemeen::*;
 use houvast_begrip::{Centen, Periode};
 use houvast_beslis::Onderwerp as O;
+use houvast_beslis::simulatie::{Geval, vergelijk};
+use houvast_beslis::vragen::verzoek::{VerzoekVraagFeiten, Verzoekvraag};
+use houvast_beslis::vragen::{Oordeel, stel};
 use houvast_beslis::{
     Afronding, Bron, Feit, Omvang, Soort, Traject, Uitkomst, Verwijzer, VerzoekFeiten, beoordeel, ingebouwd,
     termijnen, voorstel,
@@ -225,6 +228,52 @@ proptest! {
                 Uitkomst::Voorleggen => {}
                 Uitkomst::Afwijzen => prop_assert!(b.reden.is_some() && b.toekenning.is_none()),
             }
+        }
+    }
+
+    /// A decision replayed under its own version is identical, and the what-if sees no change in it.
+    #[test]
+    fn wat_als_onder_het_eigen_profiel_verandert_nooit_iets(f in feiten(), dag in dag()) {
+        for profiel in ingebouwd("ijsselland") {
+            let geval = Geval { kenmerk: "Z1".to_owned(), besluit: beoordeel(&f, profiel, dag), feiten: f.clone() };
+            let v = vergelijk(&geval, profiel, profiel);
+            prop_assert_eq!(v.zelfde_als_toen, Some(true));
+            prop_assert!(!v.gewijzigd() && v.gronden.is_empty() && v.verschil == Centen::NUL);
+        }
+    }
+
+    /// The question and the decision are one: as many grounds, with the same words, articles and strictness.
+    #[test]
+    fn de_vraag_verzoek_zegt_precies_wat_het_besluit_zegt(f in feiten(), dag in dag()) {
+        for profiel in ingebouwd("ijsselland") {
+            let b = beoordeel(&f, profiel, dag);
+            let a = stel::<Verzoekvraag>(&VerzoekVraagFeiten::from(f.clone()), profiel, dag);
+            let verwacht = match (b.uitkomst, b.gronden.iter().any(|g| g.uitkomst == Uitkomst::Voorleggen && g.reden.is_some())) {
+                (Uitkomst::Toewijzen, _) => Oordeel::Akkoord,
+                (Uitkomst::Voorleggen, false) => Oordeel::Voorleggen,
+                (Uitkomst::Voorleggen, true) => Oordeel::VoorstelAfwijzen,
+                (Uitkomst::Afwijzen, _) => Oordeel::Afwijzen,
+            };
+            prop_assert_eq!(a.oordeel, verwacht);
+            // That the text is not valid yet each says in front, with an article of its own.
+            let eerst = usize::from(dag < profiel.versie.geldig_vanaf);
+            prop_assert_eq!(a.gronden.len(), b.gronden.len());
+            for (g, h) in a.gronden.iter().zip(&b.gronden).skip(eerst) {
+                prop_assert_eq!((&g.uitleg, &g.artikelen[..]), (&h.uitleg, &h.artikelen[..]));
+            }
+            prop_assert_eq!(a.uitkomst.and_then(|u| u.budget), b.toekenning.and_then(|t| t.budget));
+        }
+    }
+
+    /// OP274: terms in working days never end on a day that is none. The eight weeks are calendar weeks and may.
+    #[test]
+    fn termijnen_in_werkdagen_eindigen_nooit_op_een_vrije_dag(ontvangen in dag(), dagtekening in dag()) {
+        for profiel in ingebouwd("ijsselland") {
+            let (t, kalender) = (termijnen(ontvangen, dagtekening, profiel), profiel.kalender());
+            for dag in [t.signaal_op, t.antwoord_uiterlijk, t.retour_uiterlijk] {
+                prop_assert!(dag > ontvangen && kalender.is_werkdag(dag), "{dag}");
+            }
+            prop_assert!(t.signaal_op <= t.antwoord_uiterlijk);
         }
     }
 

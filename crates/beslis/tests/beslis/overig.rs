@@ -285,3 +285,28 @@ fn tr377_de_andere_gemeente_staat_er_alleen_bij_die_reden() {
     );
     assert_eq!(b.verantwoordelijke_gemeente, None);
 }
+
+/// Wabb 12: a number that is known with another name or birth date is for a person, with a text of its own.
+#[test]
+fn een_andere_naam_bij_een_bekend_nummer_heeft_een_eigen_grond() {
+    use houvast_beslis::Herkenning::{AndereGeboortedatum, AndereNaam, Nieuw, Zelfde};
+    for (herkenning, wat) in [
+        (AndereNaam, "de achternaam"),
+        (AndereGeboortedatum, "de geboortedatum"),
+    ] {
+        let mut f = goed();
+        f.herkenning = Feit::bericht(herkenning);
+        let b = besluit(&f);
+        let g = grond(&b, O::Persoon);
+        assert_eq!((b.uitkomst, g.uitkomst), (Voorleggen, Voorleggen));
+        assert!(g.uitleg.contains(wat), "{}", g.uitleg);
+        assert_eq!(g.artikelen[0].to_string(), "Wabb 12");
+        // The woonplaats is another question, and has its own answer.
+        assert_eq!(grond(&b, O::Woonplaats).uitkomst, Toewijzen);
+    }
+    for herkenning in [Zelfde, Nieuw] {
+        let mut f = goed();
+        f.herkenning = Feit::bericht(herkenning);
+        assert_eq!(uitkomst(&f), Toewijzen);
+    }
+}

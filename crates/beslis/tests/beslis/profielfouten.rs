@@ -210,7 +210,7 @@ fn alle_fouten_tegelijk_op_volgorde_van_de_regels() {
         .replace("regio = \"ijsselland\"", "regio = \"IJsselland\"")
         .replace("herstel_maanden = 24", "herstel_maanden = 0")
         .replace("kracht = \"streven\"", "kracht = \"soms\"")
-        .replace("perceel = [\"RTP 2.3.1\"]", "perceel = \"RTP 2.3.1\"");
+        .replacen("perceel = [\"RTP 2.3.1\"]", "perceel = \"RTP 2.3.1\"", 1);
     let verwacht = [
         format!(
             "p.toml:{}: regio: hier staat \"IJsselland\", verwacht kleine letters, cijfers en streepjes",
@@ -335,4 +335,33 @@ fn trajecten_lopen_op_en_standaardbudgetten_horen_bij_hun_segment() {
     )
     .unwrap_err();
     assert_eq!(fouten[0].sleutel, "standaardbudgetten");
+}
+
+/// RTP 2.2, bijlage 2; R-026: what the afbakening excludes is no product.
+#[test]
+fn r026_een_product_onder_een_uitgesloten_onderdeel_wordt_geweigerd() {
+    een_fout(
+        "perceel = 1, tariefgroep = 1, verzonnen",
+        "perceel = 1, tariefgroep = 1, afbakening = \"niet-10\", verzonnen",
+        "producten[1].afbakening",
+        "de afbakening sluit dit uit (huiswerkbegeleiding en trainen van executieve functies); het hoort niet in de catalogus",
+    );
+    let goed = GOED.replace(
+        "perceel = 1, tariefgroep = 1, verzonnen",
+        "perceel = 1, tariefgroep = 1, afbakening = \"wel-1\", verzonnen",
+    );
+    assert_eq!(fouten(&goed), [""; 0]);
+}
+
+/// Trajectbeschrijving 1; R-526: a text without a version is refused, and a draft says that it is one.
+#[test]
+fn r526_een_profiel_zonder_versie_wordt_geweigerd_en_een_concept_zegt_dat_het_dat_is() {
+    let voorbeeld = include_str!("../../profielen/voorbeeldregio/2025-01-01.toml");
+    let zonder = voorbeeld.replace("geldig_vanaf = 2025-01-01 # aanname: de", "# aanname: de");
+    let rij = fouten(&zonder);
+    assert_eq!(rij, ["p.toml:1: geldig_vanaf: deze sleutel ontbreekt"]);
+    let profiel = houvast_beslis::Regioprofiel::lees(voorbeeld, "v").unwrap();
+    assert!(!profiel.vastgesteld);
+    assert!(profiel.document.contains("concept 01"));
+    assert!(houvast_beslis::Regioprofiel::lees(GOED, "g").unwrap().vastgesteld);
 }

@@ -164,3 +164,44 @@ fn een_andere_regio_kiest_anders_zonder_code() {
     assert_eq!(grond(&b, O::Grens).artikelen[0].to_string(), "Handboek 7");
     assert_eq!(b.profiel.regio, "elders");
 }
+
+#[expect(
+    clippy::unwrap_used,
+    reason = "test support: an unreadable source must stop the test"
+)]
+fn bronnen(map: &std::path::Path, uit: &mut Vec<(String, String)>) {
+    for ding in std::fs::read_dir(map).unwrap() {
+        let pad = ding.unwrap().path();
+        if pad.is_dir() {
+            bronnen(&pad, uit);
+        } else if pad.extension().is_some_and(|e| e == "rs") {
+            uit.push((pad.display().to_string(), std::fs::read_to_string(&pad).unwrap()));
+        }
+    }
+}
+
+/// what differs per region stands in its file. Only the list of built-in files may know their names.
+#[test]
+fn r606_de_regels_noemen_geen_regio_en_geen_gemeente() {
+    let mut namen: Vec<String> = Vec::new();
+    for profiel in houvast_beslis::regioprofiel::regios().flat_map(ingebouwd) {
+        namen.push(profiel.versie.regio.clone());
+        namen.push(profiel.naam.clone());
+        namen.extend(profiel.gemeenten.iter().map(|g| g.naam.clone()));
+        namen.extend(profiel.gemeenten.iter().map(|g| format!("\"{}\"", g.code)));
+    }
+    let mut rij = Vec::new();
+    bronnen(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut rij,
+    );
+    assert!(rij.len() > 40 && namen.len() > 20);
+    for (pad, tekst) in rij.iter().filter(|(pad, _)| !pad.ends_with("ingebouwd.rs")) {
+        let code = tekst.split("#[cfg(test)]").next().unwrap();
+        for regel in code.lines().filter(|r| !r.trim_start().starts_with("//")) {
+            for naam in &namen {
+                assert!(!regel.contains(naam.as_str()), "{pad}: {naam} in {regel}");
+            }
+        }
+    }
+}

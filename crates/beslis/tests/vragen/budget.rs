@@ -225,3 +225,60 @@ fn elke_regio_vraagt_haar_eigen_feiten() {
     assert_eq!(ontbreekt(&vraag::<Budget>(&leeg)), ["raming"]);
     assert_eq!(ontbreekt(&elders::<Budget>(&leeg)), ["uren"]);
 }
+
+/// RTP 2.4.1; R-052: after intensive consultation a standard budget has a reason.
+#[test]
+fn r052_intensief_overleg_met_een_standaardbudget_vraagt_een_reden() {
+    let mut f = raming(euro(10_400, 0));
+    f.intensief_overleg = Feit::consulent(true);
+    let a = vraag::<Budget>(&f);
+    assert_eq!((a.oordeel, weging(&a, B::BudgetKeuze)), (Akkoord, Weging::LetOp));
+    f.keuze_gemotiveerd = Feit::consulent(true);
+    assert_eq!(weging(&vraag::<Budget>(&f), B::BudgetKeuze), Weging::Voor);
+    // An offertebudget is what such consultation is for.
+    f.raming = Feit::aanbieder(euro(30_000, 0));
+    assert!(vraag::<Budget>(&f).grond(B::BudgetKeuze).is_none());
+}
+
+/// RTP bijlage 3, eis 76 to 78; R-319.
+#[test]
+fn r319_de_aanbieder_wijzigt_een_toegekend_budget_niet() {
+    let op = |bedrag| {
+        let mut f = raming(bedrag);
+        f.toegekend = Feit::dossier(euro(5_000, 0));
+        f.vastgesteld_door = Feit::aanbieder(Rol::Aanbieder);
+        weging(&vraag::<Budget>(&f), B::BudgetToekennen)
+    };
+    assert_eq!(op(euro(5_000, 0)), Weging::Voor);
+    assert_eq!(op(euro(5_000, 1)), Weging::Tegen);
+    assert_eq!(op(euro(4_999, 99)), Weging::Tegen);
+}
+
+/// Trajectbeschrijving 6; R-527: there are four variants.
+#[test]
+fn r527_duurzaam_4_bestaat_niet_en_een_ander_traject_dan_past_bekijkt_een_mens() {
+    let met = |uren: &str, variant: &str| {
+        let mut f = traject(uren);
+        f.variant = Feit::consulent(variant.to_owned());
+        f.gespreksverslag = Feit::consulent(true);
+        elders::<Budget>(&f)
+    };
+    assert_eq!(met("140", "Duurzaam 2").oordeel, Akkoord);
+    assert_eq!(met("140", "Duurzaam 4").oordeel, VoorstelAfwijzen);
+    assert_eq!(met("140", "Duurzaam 3").oordeel, Voorleggen);
+}
+
+/// Trajectbeschrijving 7; R-540: the estimate follows from a conversation.
+#[test]
+fn r540_een_variant_zonder_gespreksverslag_geeft_een_waarschuwing() {
+    let mut f = traject("140");
+    f.variant = Feit::consulent("Duurzaam 2".to_owned());
+    let a = elders::<Budget>(&f);
+    assert_eq!(
+        (a.oordeel, weging(&a, B::Gespreksverslag)),
+        (Akkoord, Weging::LetOp)
+    );
+    assert_eq!(artikelen(&a, B::Gespreksverslag), "nr 7");
+    f.gespreksverslag = Feit::consulent(true);
+    assert!(elders::<Budget>(&f).grond(B::Gespreksverslag).is_none());
+}

@@ -143,8 +143,8 @@ proptest! {
     /// Whatever stands in the JSON: an answer or a fault, no panic, and the same answer again under the same version.
     #[test]
     fn geen_enkele_invoer_laat_een_vraag_struikelen_en_herhalen_geeft_hetzelfde(
-        nummer in 0usize..17,
-        waarden in prop::collection::vec(prop::option::of(json_waarde()), 24),
+        nummer in 0usize..24,
+        waarden in prop::collection::vec(prop::option::of(json_waarde()), 30),
         jaar in 2023i16..2030,
     ) {
         let vraag = &vragen()[nummer];

@@ -1,14 +1,19 @@
 //! The questions of the protocol. Every test names its article and its requirement.
 
 mod afbakening;
+mod besteding;
 mod budget;
 mod consultatie;
 mod eigenschappen;
 mod gemeen;
 mod inzet;
+mod keuze;
 mod looptijd;
 mod medicatie;
+mod overdracht;
+mod plan;
 mod privacy;
+mod product;
 mod regie;
 mod register;
 mod rekenhulp;
@@ -19,4 +24,6 @@ mod toetsing;
 mod toewijzing;
 mod tweede_aanbieder;
 mod verwijzing;
+mod verzoek;
+mod wachttijd;
 mod wijziging;

@@ -123,3 +123,21 @@ fn r257_bij_twee_hulpverleners_liggen_aanspreekpunt_en_inhoudelijke_regie_vast()
     assert_eq!(signalen(&f), 0);
     assert_eq!(elders::<Regievraag>(&f).oordeel, Voorleggen);
 }
+
+/// RTP 2.4.2; R-086.
+#[test]
+fn r086_zonder_overeenstemming_met_het_gezin_is_contact_alleen_zonder_naam() {
+    let op = |eens: Feit<bool>, anoniem: Feit<bool>| {
+        let mut f = zaak(Verwijzer::Huisarts);
+        f.contact = Feit::aanbieder(date(2025, 4, 7));
+        f.overeenstemming = eens;
+        f.contact_anoniem = anoniem;
+        let a = vraag::<Regievraag>(&f);
+        (a.oordeel, weging(&a, B::Overeenstemming))
+    };
+    let (ja, nee, niets) = (Feit::aanbieder(true), Feit::aanbieder(false), Feit::onbekend());
+    assert_eq!(op(ja.clone(), niets.clone()), (Akkoord, Weging::Voor));
+    assert_eq!(op(nee.clone(), niets.clone()), (VoorstelAfwijzen, Weging::Tegen));
+    assert_eq!(op(nee, ja), (Akkoord, Weging::Voor));
+    assert_eq!(op(niets.clone(), niets), (Akkoord, Weging::LetOp));
+}

@@ -2,6 +2,7 @@
 
 use crate::gemeen::*;
 use houvast_beslis::regioprofiel::regios;
+use houvast_beslis::signaal;
 use houvast_beslis::vragen::{VraagInfo, vragen, zoek};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ fn fouten(vraag: &str, feiten: Value) -> Vec<String> {
 #[test]
 fn elke_vraag_heeft_een_eigen_naam_artikelen_eisen_en_schemas() {
     let namen: BTreeSet<&str> = vragen().iter().map(|v| v.id).collect();
-    assert_eq!((namen.len(), vragen().len()), (17, 17));
+    assert_eq!((namen.len(), vragen().len()), (24, 24));
     for v in vragen() {
         assert!(v.titel.ends_with('?'), "{}", v.id);
         assert!(!v.eisen.is_empty() && !v.velden.is_empty(), "{}", v.id);
@@ -36,7 +37,7 @@ fn elke_vraag_heeft_een_eigen_naam_artikelen_eisen_en_schemas() {
 
 /// an outcome without an article is no outcome. A rule that no region has would be dead.
 #[test]
-fn elke_bepaling_staat_in_een_profiel_en_hoort_bij_een_vraag_of_bij_de_versie() {
+fn elke_bepaling_staat_in_een_profiel_en_hoort_bij_een_vraag_een_signaal_of_de_versie() {
     let in_vragen: BTreeSet<B> = vragen()
         .iter()
         .flat_map(|v| v.bepalingen.iter().copied())
@@ -48,7 +49,7 @@ fn elke_bepaling_staat_in_een_profiel_en_hoort_bij_een_vraag_of_bij_de_versie() 
         });
         assert!(ergens, "{} staat in geen profiel", bepaling.woord());
         assert!(
-            in_vragen.contains(bepaling) || *bepaling == B::Versie,
+            in_vragen.contains(bepaling) || signaal::BEPALINGEN.contains(bepaling) || *bepaling == B::Versie,
             "{} hoort bij geen vraag",
             bepaling.woord()
         );
@@ -90,7 +91,7 @@ fn een_fout_in_de_feiten_noemt_het_feit_en_wat_er_moet_staan() {
         [
             "raming: verwacht als bron een van: bericht, dossier, aanbieder, consulent, aanname",
             "raming: verwacht een bedrag in hele eurocenten (1200000 is € 12.000,00)",
-            "ramming: dit feit is onbekend; bekend zijn raming, uren, soort, afronding, offerte_gewenst, meer_aanbieders, resultaat_moeilijk, besluit_toegang, benaderde_aanbieders, vastgesteld_door, wlz_onderzocht",
+            "ramming: dit feit is onbekend; bekend zijn raming, uren, soort, afronding, offerte_gewenst, meer_aanbieders, resultaat_moeilijk, besluit_toegang, benaderde_aanbieders, vastgesteld_door, wlz_onderzocht, intensief_overleg, keuze_gemotiveerd, toegekend, variant, gespreksverslag",
         ]
     );
     assert_eq!(
@@ -240,4 +241,18 @@ fn elke_eis_van_een_vraag_staat_als_gebouwd_in_de_dekking() {
             assert!(gebouwd.contains(eis), "{}: {eis}", v.id);
         }
     }
+}
+
+/// Trajectbeschrijving 1; R-526: an answer from a draft says so, and stands.
+#[test]
+fn een_antwoord_uit_een_concept_zegt_dat_het_een_concept_is() {
+    use houvast_beslis::vragen::soort::{Grondslag, SoortFeiten, Soortvraag, Vraagtype};
+    let f = SoortFeiten {
+        vraagtype: Feit::consulent(Vraagtype::Behandelvraag),
+        grondslag: Feit::consulent(Grondslag::Hulpvraag),
+        ..Default::default()
+    };
+    let a = elders::<Soortvraag>(&f);
+    assert_eq!((a.oordeel, weging(&a, B::Versie)), (Akkoord, Weging::LetOp));
+    assert!(vraag::<Soortvraag>(&f).grond(B::Versie).is_none());
 }

@@ -154,3 +154,19 @@ fn halve_centen_gaan_omhoog_en_reuzengetallen_lopen_niet_over() {
         ["weken", "uren_per_week"]
     );
 }
+
+/// Trajectbeschrijving 13; R-550: contact with the parents counts, in each region.
+#[test]
+fn r550_een_oudergesprek_van_60_minuten_telt_voor_een_uur() {
+    let f = RekenhulpFeiten {
+        directe_uren: uren("0"),
+        ouder_uren: uren("1"),
+        uurtarief: Feit::dossier(euro(60, 0)),
+        ..Default::default()
+    };
+    assert_eq!(
+        elders::<Rekenhulp>(&f).uitkomst.unwrap().uren,
+        Some(Honderdsten(100))
+    );
+    assert_eq!(raming(&f), euro(60, 0));
+}

@@ -119,3 +119,25 @@ fn r058_omzetten_heeft_alleen_gevolgen_als_het_budget_niet_genoeg_is() {
         None
     );
 }
+
+/// RTP 2.4.1; R-074: a warning, for why the help works people say.
+#[test]
+fn r074_een_herstelbudget_rust_op_een_interventie_en_een_duurzaam_budget_op_intensiteit() {
+    use houvast_beslis::vragen::soort::Budgetgrondslag as G;
+    let op = |v, uit| {
+        let mut f = vraagtype(v);
+        f.budget_uit = Feit::consulent(uit);
+        let a = vraag::<Soortvraag>(&f);
+        assert_eq!(a.oordeel, Akkoord);
+        weging(&a, B::BudgetGrondslag)
+    };
+    for (v, uit, verwacht) in [
+        (Vraagtype::Behandelvraag, G::Interventie, Weging::Voor),
+        (Vraagtype::Behandelvraag, G::Geen, Weging::LetOp),
+        (Vraagtype::Behandelvraag, G::Intensiteit, Weging::LetOp),
+        (Vraagtype::Begeleidingsvraag, G::Intensiteit, Weging::Voor),
+        (Vraagtype::Begeleidingsvraag, G::Interventie, Weging::LetOp),
+    ] {
+        assert_eq!(op(v, uit), verwacht, "{v:?} {uit:?}");
+    }
+}

@@ -203,3 +203,37 @@ fn r098_het_gezin_mag_na_de_toetsing_een_andere_aanbieder_kiezen() {
     assert_eq!(a.oordeel, Akkoord);
     assert_eq!(a.uitkomst.unwrap().stand, Some(Stand::AndereAanbieder));
 }
+
+/// Begrippen: VOT; R-405: on the route of a huisarts the request comes before the toewijzing.
+#[test]
+fn r405_op_de_route_van_de_huisarts_komt_eerst_het_verzoek() {
+    let op = |verwijzer, verzoek: Feit<Date>| {
+        let mut f = geaccepteerd();
+        f.verwijzer = Feit::bericht(verwijzer);
+        f.verzoek = verzoek;
+        f.toewijzing = Feit::dossier(date(2025, 5, 14));
+        let a = op::<Toetsing>(date(2025, 6, 1), &f);
+        a.grond(B::VerzoekEerst).map(|g| g.weging)
+    };
+    let op_dag = |dag| Feit::bericht(date(2025, 5, dag));
+    assert_eq!(op(Verwijzer::Huisarts, op_dag(14)), Some(Weging::Voor));
+    assert_eq!(op(Verwijzer::Huisarts, op_dag(15)), Some(Weging::Tegen));
+    assert_eq!(op(Verwijzer::Huisarts, Feit::onbekend()), Some(Weging::Tegen));
+    // The Toegang grants on its own initiative.
+    assert_eq!(op(Verwijzer::Gemeente, Feit::onbekend()), None);
+}
+
+/// Eis 76; R-126: a start without a toetsing is a signal.
+#[test]
+fn r126_een_start_zonder_toetsing_is_een_signaal_en_houdt_niets_tegen() {
+    let op = |getoetst: Feit<Date>| {
+        let mut f = aangemeld(date(2025, 5, 1));
+        f.getoetst = getoetst;
+        f.start = Feit::bericht(date(2025, 5, 12));
+        let a = op::<Toetsing>(DAG, &f);
+        (a.oordeel, weging(&a, B::ToetsingInhoud))
+    };
+    assert_eq!(op(Feit::onbekend()), (Akkoord, Weging::LetOp));
+    assert_eq!(op(Feit::aanbieder(date(2025, 5, 12))), (Akkoord, Weging::Voor));
+    assert_eq!(op(Feit::aanbieder(date(2025, 5, 13))), (Akkoord, Weging::LetOp));
+}

@@ -142,3 +142,28 @@ fn r401_zonder_inschrijving_is_er_een_uitzondering_met_een_reden() {
         "daar niet geregeld"
     );
 }
+
+/// Eis 68; R-115: an extra requirement comes from the profile or from the layer of a gemeente, not from code.
+#[test]
+fn r115_een_voorziening_met_een_extra_eis_wordt_zonder_die_eis_niet_toegewezen() {
+    use houvast_beslis::regioprofiel::LokaleLaag;
+    let regio = include_str!("../../profielen/ijsselland/2024-01-08.toml");
+    let lokaal = "regio = \"ijsselland\"\ngemeente = \"0193\"\ngeldig_vanaf = 2025-01-01\ndocument = \"Zwolle\"\n[[voorzieningen]]\nsleutel = \"mst\"\neisen = [{ sleutel = \"indicatie\", naam = \"een indicatie door een gedragswetenschapper\" }]\n";
+    let zwolle = LokaleLaag::lees(lokaal, "zwolle.toml", regio).unwrap().profiel;
+    let mut f = s01();
+    f.voorziening = Feit::consulent("mst".to_owned());
+    let zonder = stel::<Toewijzingsvraag>(&f, &zwolle, DAG);
+    assert_eq!(
+        (zonder.oordeel, weging(&zonder, B::Voorzieningseis)),
+        (VoorstelAfwijzen, Weging::Tegen)
+    );
+    assert_eq!(artikelen(&zonder, B::Voorzieningseis), "eis 68");
+    assert_eq!(zonder.uitkomst.unwrap().volledig, Some(false));
+    f.vervulde_eisen = Feit::consulent(vec!["indicatie".to_owned()]);
+    assert_eq!(stel::<Toewijzingsvraag>(&f, &zwolle, DAG).oordeel, Akkoord);
+    // Elsewhere in the region nothing extra is asked.
+    f.vervulde_eisen = Feit::onbekend();
+    assert_eq!(vraag::<Toewijzingsvraag>(&f).oordeel, Akkoord);
+    f.voorziening = Feit::consulent("onbekend".to_owned());
+    assert_eq!(vraag::<Toewijzingsvraag>(&f).oordeel, VoorstelAfwijzen);
+}

@@ -329,3 +329,38 @@ fn wat_ontbreekt_wordt_genoemd() {
     f.gemeente = Feit::bericht(gemeente("0119"));
     assert_eq!(oordeel(&f), Voorleggen, "Meppel hoort er niet bij");
 }
+
+/// RTP 2.4.5, 2.4.6; R-101: five outcomes, and the Toegang chooses.
+#[test]
+fn r101_het_besluit_van_de_toegang_kan_ook_andere_of_aanvullende_hulp_zijn() {
+    use houvast_beslis::vragen::wijziging::Wijzigingsbesluit as W;
+    assert_eq!(W::ALLE.len(), 5);
+    let besluit = |b, instemming: Feit<bool>| {
+        let mut f = s22();
+        f.besluit = Feit::consulent(b);
+        f.instemming = instemming;
+        let a = op::<Wijzigingsvraag>(TOEN, &f);
+        (a.oordeel, a.uitkomst.unwrap().besluit)
+    };
+    assert_eq!(
+        besluit(W::Gehonoreerd, Feit::onbekend()),
+        (Akkoord, Some(W::Gehonoreerd))
+    );
+    assert_eq!(
+        besluit(W::AanvullendeHulp, Feit::onbekend()),
+        (Akkoord, Some(W::AanvullendeHulp))
+    );
+    assert_eq!(besluit(W::AndereAanbieder, Feit::onbekend()).0, Akkoord);
+    assert_eq!(besluit(W::AndereHulpvorm, Feit::onbekend()).0, Akkoord);
+    assert_eq!(
+        besluit(W::Afgewezen, Feit::onbekend()),
+        (VoorstelAfwijzen, Some(W::Afgewezen))
+    );
+    assert_eq!(besluit(W::Gehonoreerd, Feit::consulent(false)).0, Voorleggen);
+    // An aanbieder decides nothing.
+    let mut f = s22();
+    f.besluit = Feit::aanbieder(W::Gehonoreerd);
+    assert_eq!(oordeel(&f), Voorleggen);
+    f.besluit_door = Feit::aanbieder(Rol::Aanbieder);
+    assert_eq!(oordeel(&f), VoorstelAfwijzen);
+}
