@@ -164,19 +164,19 @@ impl Lees {
             .await
     }
 
-    /// Arrivals that wait for a worker, oldest first; only for the program itself.
-    pub async fn wachtende_aankomsten(&mut self, nu: Timestamp, aantal: u32) -> Uitslag<Vec<Uuid>> {
+    /// Arrivals that wait for a worker, oldest first, with their size in bytes; only for the program itself.
+    pub async fn wachtende_aankomsten(&mut self, nu: Timestamp, aantal: u32) -> Uitslag<Vec<(Uuid, i64)>> {
         alleen_systeem(&self.bereik)?;
         let mut waarden = self.bereik.gedeeld();
         waarden.extend(w![nu, aantal]);
         self.vraag(
-            "SELECT id FROM aankomst WHERE houder = $1 AND afgerond_op IS NULL \
+            "SELECT id, grootte FROM aankomst WHERE houder = $1 AND afgerond_op IS NULL \
              AND (huur_tot IS NULL OR huur_tot <= $2) ORDER BY id LIMIT $3",
             waarden,
-            |rij| rij.id("id"),
+            |rij| Ok(rij.id("id")?.zip(rij.getal("grootte")?)),
         )
         .await
-        .map(|ids| ids.into_iter().flatten().collect())
+        .map(|rijen| rijen.into_iter().flatten().collect())
     }
 }
 

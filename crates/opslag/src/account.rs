@@ -24,7 +24,7 @@ tabel! {
         rol: Rol,
         /// argon2id, as text.
         wachtwoord: String,
-        /// The aanbieder it works for.
+        /// The aanbieder, practice or institution it works for.
         agb: Option<AgbCode>,
         /// May log in.
         actief: bool,
@@ -67,9 +67,15 @@ impl Account {
             (Rol::Consulent | Rol::Backoffice, _) => {
                 Bereik::gemeente(self.id, self.rol, self.houder.clone(), gemeenten)
             }
+            (Rol::Verwijzer, Some(praktijk)) => {
+                Bereik::verwijzer(self.id, self.houder.clone(), gemeenten, praktijk)
+            }
+            (Rol::Regio, _) => Bereik::sturing(self.id, self.houder.clone()),
             (Rol::Beheer, _) => Bereik::beheer(self.id, self.houder.clone()),
-            // An employee of no aanbieder sees nothing, and nobody logs in as the program.
-            (Rol::Systeem | Rol::AanbiederMedewerker, _) => Bereik::niets(self.id, self.houder.clone()),
+            // An employee of nobody sees nothing, and nobody logs in as the program.
+            (Rol::Systeem | Rol::AanbiederMedewerker | Rol::Verwijzer, _) => {
+                Bereik::niets(self.id, self.houder.clone())
+            }
         }
     }
 }

@@ -14,6 +14,10 @@ crate::rij::keuze! {
         Backoffice = "backoffice",
         /// Works for one aanbieder.
         AanbiederMedewerker = "aanbieder",
+        /// Refers for one practice or institution: its own referrals and no case.
+        Verwijzer = "verwijzer",
+        /// Steers the region: counts and rules, no persons.
+        Regio = "regio",
         /// Accounts and settings of the region; sees no persons.
         Beheer = "beheer",
         /// The program itself: workers and the demo.
@@ -29,6 +33,8 @@ pub struct Bereik {
     regio: Houder,
     houders: Vec<Houder>,
     agb: Option<AgbCode>,
+    /// The practice of a verwijzer, and the gemeenten to which it refers. It has no cases, so `houders` stays empty.
+    praktijk: Option<(AgbCode, Vec<Houder>)>,
 }
 
 impl Bereik {
@@ -47,9 +53,11 @@ impl Bereik {
                 regio,
                 houders: gemeenten.into_iter().map(Houder::from).collect(),
                 agb: None,
+                praktijk: None,
             },
             Rol::Beheer => Self::beheer(account, regio),
-            Rol::AanbiederMedewerker | Rol::Systeem => Self::niets(account, regio),
+            Rol::Regio => Self::sturing(account, regio),
+            Rol::AanbiederMedewerker | Rol::Verwijzer | Rol::Systeem => Self::niets(account, regio),
         }
     }
 
@@ -62,6 +70,7 @@ impl Bereik {
             regio,
             houders: Vec::new(),
             agb: None,
+            praktijk: None,
         }
     }
 
@@ -80,6 +89,34 @@ impl Bereik {
             regio,
             houders,
             agb: Some(agb),
+            praktijk: None,
+        }
+    }
+
+    /// Somebody who refers for a practice: its own referrals in the gemeenten of the region, and no case.
+    #[must_use]
+    pub fn verwijzer(
+        account: Uuid,
+        regio: Houder,
+        gemeenten: impl IntoIterator<Item = GemeenteCode>,
+        praktijk: AgbCode,
+    ) -> Self {
+        Self {
+            rol: Rol::Verwijzer,
+            account: Some(account),
+            regio,
+            houders: Vec::new(),
+            agb: None,
+            praktijk: Some((praktijk, gemeenten.into_iter().map(Houder::from).collect())),
+        }
+    }
+
+    /// Who steers the region: shared tables only, no case of anybody.
+    #[must_use]
+    pub fn sturing(account: Uuid, regio: Houder) -> Self {
+        Self {
+            rol: Rol::Regio,
+            ..Self::beheer(account, regio)
         }
     }
 
@@ -92,6 +129,7 @@ impl Bereik {
             regio,
             houders: Vec::new(),
             agb: None,
+            praktijk: None,
         }
     }
 
@@ -107,6 +145,7 @@ impl Bereik {
             regio,
             houders,
             agb: None,
+            praktijk: None,
         }
     }
 
@@ -151,6 +190,24 @@ impl Bereik {
         let lijst = self.houders.iter().map(|h| h.als_str().to_owned()).collect();
         let agb = self.agb.map(|a| a.als_str().to_owned()).unwrap_or_default();
         vec![Waarde::Lijst(lijst), Waarde::Tekst(Some(agb))]
+    }
+
+    /// The practice, for its employee.
+    #[must_use]
+    pub fn praktijk(&self) -> Option<AgbCode> {
+        self.praktijk.as_ref().map(|(agb, _)| *agb)
+    }
+
+    /// The first binds of a query on referrals: `$1` the houders, `$2` the aanbieder and `$3` the practice, or an empty text.
+    pub(crate) fn verwijzingen(&self) -> Vec<Waarde> {
+        let houders = self.praktijk.as_ref().map_or(&self.houders, |(_, h)| h);
+        let lijst = houders.iter().map(|h| h.als_str().to_owned()).collect();
+        let tekst = |agb: Option<AgbCode>| agb.map(|a| a.als_str().to_owned()).unwrap_or_default();
+        vec![
+            Waarde::Lijst(lijst),
+            Waarde::Tekst(Some(tekst(self.agb))),
+            Waarde::Tekst(Some(tekst(self.praktijk()))),
+        ]
     }
 
     /// Writes `($2 = '' OR x.aanbieder = $2)` as the half that holds for this asker, so that the database can choose an
@@ -210,7 +267,13 @@ mod tests {
     fn een_rol_zonder_zaken_krijgt_ook_met_gemeenten_geen_zaken() {
         let regio = Houder::regio("ijsselland").unwrap();
         let zwolle = GemeenteCode::nieuw("0193").unwrap();
-        for rol in [Rol::Beheer, Rol::Systeem, Rol::AanbiederMedewerker] {
+        for rol in [
+            Rol::Beheer,
+            Rol::Systeem,
+            Rol::AanbiederMedewerker,
+            Rol::Verwijzer,
+            Rol::Regio,
+        ] {
             let bereik = Bereik::gemeente(Uuid::nil(), rol, regio.clone(), [zwolle]);
             assert!(bereik.houders().is_empty());
             assert_ne!(bereik.rol(), Rol::Systeem, "niemand wordt het programma");
@@ -218,5 +281,21 @@ mod tests {
         assert!(Bereik::gemeente(Uuid::nil(), Rol::Consulent, regio.clone(), [zwolle]).omvat(&zwolle.into()));
         assert!(!Bereik::gemeente(Uuid::nil(), Rol::Consulent, regio.clone(), [zwolle]).omvat(&regio));
         assert!(Bereik::systeem(regio.clone(), [zwolle]).omvat(&regio));
+    }
+
+    #[test]
+    fn een_verwijzer_heeft_geen_zaken_en_wel_een_praktijk() {
+        let regio = Houder::regio("ijsselland").unwrap();
+        let zwolle = GemeenteCode::nieuw("0193").unwrap();
+        let agb = AgbCode::nieuw("01990201").unwrap();
+        let bereik = Bereik::verwijzer(Uuid::nil(), regio, [zwolle], agb);
+        assert!(bereik.houders().is_empty() && bereik.agb().is_none());
+        assert_eq!(bereik.praktijk(), Some(agb));
+        assert_eq!(bereik.zaken()[0], Waarde::Lijst(vec![]));
+        assert_eq!(bereik.verwijzingen()[0], Waarde::Lijst(vec!["0193".to_owned()]));
+        assert_eq!(
+            bereik.verwijzingen()[2],
+            Waarde::Tekst(Some("01990201".to_owned()))
+        );
     }
 }

@@ -357,6 +357,21 @@ impl Tx {
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 
+    /// As [`Tx::zet_bericht_status`] for many messages at once. Number of messages that changed.
+    pub async fn zet_bericht_statussen(
+        &mut self,
+        ids: &[Uuid],
+        van: &[BerichtStatus],
+        naar: BerichtStatus,
+    ) -> Uitslag<u64> {
+        let mut waarden = self.bereik.zaken();
+        let van = van.iter().map(|s| s.als_str().to_owned()).collect();
+        waarden.extend([Waarde::Ids(ids.to_vec()), Waarde::Lijst(van), Waarde::from(naar)]);
+        let sql = "UPDATE bericht SET status = $5, versie = versie + 1 WHERE houder IN LIJST($1) \
+                   AND $2 = '' AND id IN IDLIJST($3) AND status IN LIJST($4)";
+        self.voer_uit(sql, waarden).await
+    }
+
     /// A retourbericht closes its message, once. `false`: it was closed before.
     pub async fn sluit_bericht(&mut self, id: Uuid, retour: Uuid, status: BerichtStatus) -> Uitslag<bool> {
         let mut waarden = self.bereik.zaken();

@@ -21,6 +21,8 @@ keuze! {
         Dossier = "dossier",
         /// A message of an aanbieder about a child the gemeente did not know.
         Bericht = "bericht",
+        /// Registered by a consulent: what the family told.
+        Consulent = "consulent",
     }
 }
 

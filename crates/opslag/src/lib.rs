@@ -16,10 +16,13 @@ mod account;
 mod bereik;
 mod bericht;
 mod bladzijde;
+mod brief;
+mod dagmail;
 mod declaratie;
 mod dialect;
 mod dossier;
 mod fout;
+mod hulpvraag;
 mod instelling;
 mod jeugdige;
 mod levering;
@@ -30,15 +33,21 @@ mod prestatie;
 #[cfg(feature = "proef")]
 #[doc(hidden)]
 pub mod proef;
+mod raming;
 mod rij;
+mod signaal;
 mod sleutel;
+mod sturing;
 mod toewijzing;
 mod uitbak;
 mod verbinding;
+mod verwijzing;
 mod verzoek;
+mod vooruit;
 mod vouw;
 mod waarde;
 mod werkvoorraad;
+mod wijziging;
 mod wijzigverzoek;
 
 pub use aanbieder::{Aanbieder, Contract};
@@ -47,25 +56,34 @@ pub use account::{Account, Sessie};
 pub use bereik::{Bereik, Rol};
 pub use bericht::{Bericht, BerichtFilter, BerichtRegel, BerichtStatus, Richting};
 pub use bladzijde::{Bladzijde, Lijst};
+pub use brief::{BriefRij, BriefSoort};
+pub use dagmail::Dagmail;
 pub use declaratie::{Declaratie, DeclaratieStatus};
 pub use dialect::Dialect;
 pub use dossier::{FeitRij, Gebeurtenis, Kijk};
 pub use fout::{OpslagFout, Uitslag};
+pub use hulpvraag::{
+    ContractRegel, Hulpvraag, HulpvraagBesluit, HulpvraagRegel, HulpvraagStatus, HulpvraagVraag, Urgentie,
+};
 pub use instelling::Instelling;
 pub use jeugdige::{Betrokken, Jeugdige, JeugdigeBron, JeugdigeRegel, JeugdigeVraag, Relatie};
 pub use levering::{LeveringRij, LeveringSoort};
 pub use opnieuw::{opnieuw, opnieuw_bij_bezet};
 pub use prestatie::{Prestatie, PrestatieStatus};
+pub use raming::{RamingOnderwerp, RamingRij, RamingWijze};
+pub use signaal::{Signaal, SignaalRegel, SignaalSoort, SignaalTelling, SignaalVraag};
 pub use sleutel::{Sleutel, sha256};
+pub use sturing::{BesluitRegel, BudgetTelling, ProductTelling, SoortTelling, VerzoekTelling};
 pub use toewijzing::{HulpRegel, Toewijzing, ToewijzingStatus};
 pub use uitbak::{Levering, Uitbak, UitbakStand};
 pub use verbinding::{Lees, Opslag, Tx};
+pub use verwijzing::{RegelVoor, Verwijzer, Verwijzing, VerwijzingRegel, VerwijzingStatus, VerwijzingVraag};
 pub use verzoek::{
     BesluitRij, BesluitSoort, ProductRegel, ProductStatus, Verzoek, VerzoekProduct, VerzoekStatus,
 };
+pub use vooruit::{Evaluatie, GeleverdRegel, LoopRegel, SignaalSom, ToewijzingDag, Verlopen};
 pub use vouw::vouw;
 pub use waarde::{Besloten, Geheim};
-pub use werkvoorraad::{
-    Signaal, SignaalRegel, SignaalSoort, SignaalTelling, WerkRegel, WerkTelling, WerkVraag,
-};
+pub use werkvoorraad::{WerkRegel, WerkTelling, WerkVraag};
+pub use wijziging::{BesteedRegel, WijzigKanaal, WijzigUitkomst, Wijziging};
 pub use wijzigverzoek::{WijzigProduct, WijzigSoort, WijzigStatus, Wijzigverzoek};

@@ -17,6 +17,11 @@ const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0004" "verzoek",
     "0005" "dossier",
     "0006" "levering",
+    "0007" "verwijzing",
+    "0008" "hulpvraag",
+    "0009" "raming",
+    "0010" "signalering",
+    "0011" "brief",
 ];
 
 pub(crate) fn voor(dialect: Dialect) -> Migrator {

@@ -230,7 +230,12 @@ impl Tx {
         let wie = toewijzingen
             .iter()
             .map(|t| (t.houder.clone(), t.aanbieder, t.jeugdige));
-        self.noteer_betrokken(wie, Betrokken::Toewijzing).await
+        self.noteer_betrokken(wie, Betrokken::Toewijzing).await?;
+        if let Some(laatste) = toewijzingen.iter().map(|t| t.gewijzigd_op).max() {
+            let ids: Vec<Uuid> = toewijzingen.iter().map(|t| t.id).collect();
+            self.vraag_signalen_bij(&ids, laatste).await?;
+        }
+        Ok(())
     }
 
     /// Changes a toewijzing when its `versie` still is the given one; key, number, child and aanbieder stay.
@@ -259,7 +264,11 @@ impl Tx {
                    volume = $9, eenheid = $10, frequentie = $11, budget = $12, jaarplafond = $13, commentaar = $14, \
                    reden_wijziging = $15, soort = $16, status = $17, bericht = $18, gewijzigd_op = $19, \
                    versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND id = $3 AND versie = $4";
-        Ok(self.voer_uit(sql, waarden).await? == 1)
+        let gewijzigd = self.voer_uit(sql, waarden).await? == 1;
+        if gewijzigd {
+            self.vraag_signalen_bij(&[t.id], t.gewijzigd_op).await?;
+        }
+        Ok(gewijzigd)
     }
 
     /// Notes which JW301 carried these toewijzingen last. Number of rows.

@@ -171,13 +171,13 @@ impl Tx {
         Ok(uit)
     }
 
-    /// Marks as delivered. `false`: it was marked before, which is fine.
-    pub async fn afgeleverd(&mut self, houder: &Houder, id: Uuid, nu: Timestamp) -> Uitslag<bool> {
+    /// Marks as delivered, of one houder. What was marked before stays as it was. Number of new ones.
+    pub async fn afgeleverd(&mut self, houder: &Houder, ids: &[Uuid], nu: Timestamp) -> Uitslag<u64> {
         let mut waarden = self.systeem_zaken("uitbak")?;
-        waarden.extend(w![houder, id, nu]);
+        waarden.extend([Waarde::from(houder), Waarde::Ids(ids.to_vec()), Waarde::from(nu)]);
         let sql = "UPDATE uitbak SET afgeleverd_op = $5, huurder = NULL, huur_tot = NULL \
-                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND afgeleverd_op IS NULL";
-        Ok(self.voer_uit(sql, waarden).await? == 1)
+                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id IN IDLIJST($4) AND afgeleverd_op IS NULL";
+        self.voer_uit(sql, waarden).await
     }
 
     /// Delivery failed: let go, and not again before `niet_voor`.

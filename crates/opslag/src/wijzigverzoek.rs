@@ -129,6 +129,14 @@ impl Lees {
         self.rij(sql, waarden).await
     }
 
+    /// One request for change.
+    pub async fn wijzigverzoek(&mut self, id: Uuid) -> Uitslag<Option<Wijzigverzoek>> {
+        let mut waarden = self.bereik.zaken();
+        waarden.extend(w![id]);
+        let sql = format!("SELECT * FROM wijzigverzoek WHERE {EIGEN} AND id = $3");
+        self.rij(sql, waarden).await
+    }
+
     /// Its products, in order of the message.
     pub async fn wijzig_producten(&mut self, wijzigverzoek: Uuid) -> Uitslag<Vec<WijzigProduct>> {
         let mut waarden = self.bereik.zaken();
@@ -192,7 +200,11 @@ impl Tx {
         let wie = verzoeken
             .iter()
             .map(|v| (v.houder.clone(), v.aanbieder, v.jeugdige));
-        self.noteer_betrokken(wie, Betrokken::Verzoek).await
+        self.noteer_betrokken(wie, Betrokken::Verzoek).await?;
+        for v in verzoeken {
+            self.vraag_signalen_van(&[v.jeugdige], v.ontvangen_op).await?;
+        }
+        Ok(())
     }
 
     /// Stores the answer. `false`: it has its answer already, or somebody was first; then nothing may be sent. What was
@@ -215,6 +227,11 @@ impl Tx {
                    toelichting = $10, antwoord = $11, afgehandeld_op = $12, versie = versie + 1 \
                    WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND versie = $5 \
                    AND afgehandeld_op IS NULL";
-        Ok(self.voer_uit(sql, waarden).await? == 1)
+        let beantwoord = self.voer_uit(sql, waarden).await? == 1;
+        if beantwoord {
+            let op = v.afgehandeld_op.unwrap_or(v.ontvangen_op);
+            self.vraag_signalen_van(&[v.jeugdige], op).await?;
+        }
+        Ok(beantwoord)
     }
 }

@@ -54,7 +54,7 @@ op_beide! {
         assert!(!na.journaal(&systeem(), &a).await.unwrap());
         let mut l = na.lees(&systeem()).await.unwrap();
         assert_eq!(l.aankomst(a.id).await.unwrap().unwrap(), a);
-        assert_eq!(l.wachtende_aankomsten(nu(), 10).await.unwrap(), [a.id]);
+        assert_eq!(l.wachtende_aankomsten(nu(), 10).await.unwrap(), [(a.id, a.grootte)]);
         drop(l);
         na.sluit().await;
 
@@ -183,7 +183,7 @@ op_beide! {
                     for l in deel {
                         assert_eq!(l.inhoud, b"<Bericht JW316/>");
                         let mut tx = o.begin(&systeem()).await.unwrap();
-                        assert!(tx.afgeleverd(&l.houder, l.id, nu()).await.unwrap());
+                        assert_eq!(tx.afgeleverd(&l.houder, &[l.id], nu()).await.unwrap(), 1);
                         tx.commit().await.unwrap();
                         mijn.push(l.id);
                     }
@@ -220,8 +220,8 @@ op_beide! {
         assert_eq!((l[0].naam.as_str(), l[0].pogingen), ("x.fout.json", 3));
         let s = tx.uitbak_stand().await.unwrap();
         assert_eq!((s.wachtend, s.mislukt, s.oudste), (1, 1, Some(nu())));
-        assert!(tx.afgeleverd(&zwolle(), json.id, later(161)).await.unwrap());
-        assert!(!tx.afgeleverd(&zwolle(), json.id, later(162)).await.unwrap(), "nog eens mag, en doet niets");
+        assert_eq!(tx.afgeleverd(&zwolle(), &[json.id], later(161)).await.unwrap(), 1);
+        assert_eq!(tx.afgeleverd(&zwolle(), &[json.id], later(162)).await.unwrap(), 0, "nog eens mag, en doet niets");
         tx.commit().await.unwrap();
     }
 
@@ -249,6 +249,8 @@ op_beide! {
         tx.leg_berichten_vast(&[heen.clone(), retour.clone()]).await.unwrap();
         assert!(tx.zet_bericht_status(heen.id, &[BerichtStatus::Klaar], BerichtStatus::Verzonden).await.unwrap());
         assert!(!tx.zet_bericht_status(heen.id, &[BerichtStatus::Klaar], BerichtStatus::Verzonden).await.unwrap());
+        assert_eq!(tx.zet_bericht_statussen(&[heen.id], &[BerichtStatus::Verzonden], BerichtStatus::Klaar).await.unwrap(), 1);
+        assert_eq!(tx.zet_bericht_statussen(&[heen.id], &[BerichtStatus::Klaar], BerichtStatus::Verzonden).await.unwrap(), 1);
         assert!(tx.sluit_bericht(heen.id, retour.id, BerichtStatus::Bevestigd).await.unwrap());
         assert!(!tx.sluit_bericht(heen.id, retour.id, BerichtStatus::Teruggekomen).await.unwrap());
         tx.commit().await.unwrap();
@@ -302,7 +304,7 @@ op_beide! {
         assert!(tx.stel_aankomst_uit(rij.id, later(60)).await.unwrap());
         assert!(tx.wachtende_aankomsten(later(59), 9).await.unwrap().is_empty());
         assert_eq!(tx.neem_aankomst(rij.id, id(), later(59), later(90)).await.unwrap(), None);
-        assert_eq!(tx.wachtende_aankomsten(later(60), 9).await.unwrap(), [rij.id]);
+        assert_eq!(tx.wachtende_aankomsten(later(60), 9).await.unwrap(), [(rij.id, rij.grootte)]);
         assert!(tx.stel_aankomst_uit(rij.id, later(90)).await.unwrap());
         assert_eq!(tx.aankomst_stand(rij.id).await.unwrap().unwrap().pogingen, 2);
         tx.rond_aankomst_af(rij.id, AankomstStatus::Verwerkt, &zwolle(), nu()).await.unwrap();

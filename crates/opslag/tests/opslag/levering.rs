@@ -73,7 +73,7 @@ fn wijzig_product(v: &Wijzigverzoek, toewijzing: i64) -> WijzigProduct {
     }
 }
 
-fn declaratie(bericht: &Bericht, agb: AgbCode, nummer: &str, maand: Date) -> Declaratie {
+pub(crate) fn declaratie(bericht: &Bericht, agb: AgbCode, nummer: &str, maand: Date) -> Declaratie {
     Declaratie {
         houder: bericht.houder.clone(),
         id: id(),
@@ -96,7 +96,7 @@ fn declaratie(bericht: &Bericht, agb: AgbCode, nummer: &str, maand: Date) -> Dec
     }
 }
 
-fn prestatie(d: &Declaratie, volgnummer: i64, referentie: &str, toewijzing: i64) -> Prestatie {
+pub(crate) fn prestatie(d: &Declaratie, volgnummer: i64, referentie: &str, toewijzing: i64) -> Prestatie {
     Prestatie {
         houder: d.houder.clone(),
         id: id(),
@@ -169,11 +169,17 @@ async fn alles(o: &Opslag, b: &Bereik, z: &Zaak, v: Uuid, d: Uuid) -> Vec<(&'sta
         ),
         (
             "signaaltelling",
-            usize::try_from(l.signaaltelling(VANDAAG, VANDAAG).await.unwrap().los).unwrap(),
+            usize::try_from(
+                l.signaaltelling(&SignaalVraag::alles(VANDAAG), VANDAAG)
+                    .await
+                    .unwrap()
+                    .los,
+            )
+            .unwrap(),
         ),
         (
             "losse_signalen",
-            l.losse_signalen(VANDAAG, Bladzijde::eerste(9))
+            l.signalen(&SignaalVraag::alles(VANDAAG).los(), Bladzijde::eerste(9))
                 .await
                 .unwrap()
                 .rijen
@@ -189,6 +195,7 @@ async fn alles(o: &Opslag, b: &Bereik, z: &Zaak, v: Uuid, d: Uuid) -> Vec<(&'sta
                 .iter()
                 .count(),
         ),
+        ("wijzigverzoek", l.wijzigverzoek(v).await.unwrap().iter().count()),
         ("wijzig_producten", l.wijzig_producten(v).await.unwrap().len()),
         (
             "wijzigverzoeken_van",

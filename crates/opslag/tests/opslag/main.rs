@@ -3,16 +3,21 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 mod bereik;
+mod brief;
 mod bulk;
 mod dossier;
 mod gedood;
+mod hulpvraag;
 mod jeugdige;
 mod journaal;
 mod levering;
 mod lijsten;
 mod meting;
 mod migraties;
+mod raming;
+mod signaal;
 mod steun;
 mod toegang;
+mod verwijzing;
 mod verzegeld;
 mod verzoek;

@@ -55,6 +55,12 @@ pub(crate) fn consulent(code: &str) -> Bereik {
 pub(crate) fn medewerker(agb: AgbCode) -> Bereik {
     Bereik::aanbieder(Uuid::nil(), regio(), [gemeente("0193"), gemeente("0150")], agb)
 }
+pub(crate) fn praktijk() -> AgbCode {
+    AgbCode::nieuw("01990201").unwrap()
+}
+pub(crate) fn verwijzer(agb: AgbCode) -> Bereik {
+    Bereik::verwijzer(Uuid::nil(), regio(), [gemeente("0193"), gemeente("0150")], agb)
+}
 pub(crate) fn beheer() -> Bereik {
     Bereik::beheer(Uuid::nil(), regio())
 }
