@@ -2,8 +2,10 @@
 //! which only the hash is stored.
 
 use crate::beeld::{AanmeldPoging, AanmeldUitslag, Kader, Rol};
-use crate::{DienstFout, Huis, instellingen, wachtwoord};
-use houvast_opslag::{Account, Bereik, BerichtFilter, BerichtStatus, Richting, Rol as OpslagRol, sha256};
+use crate::{DienstFout, Huis, instellingen, verwijzing, wachtwoord, werkvoorraad};
+use houvast_opslag::{
+    Account, Bereik, BerichtFilter, BerichtStatus, Richting, Rol as OpslagRol, SignaalVraag, sha256,
+};
 use jiff::SignedDuration;
 use uuid::Uuid;
 
@@ -26,7 +28,7 @@ pub struct Aangemeld {
 }
 
 impl Aangemeld {
-    /// Consulent or aanbieder.
+    /// What this person may do.
     #[must_use]
     pub fn rol(&self) -> Rol {
         self.rol
@@ -122,7 +124,27 @@ pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, D
     }
     let bereik = account.bereik(match rol {
         Rol::Consulent => gemeenten,
-        Rol::Aanbieder => huis.gemeenten(),
+        Rol::Aanbieder | Rol::Verwijzer | Rol::Regio => huis.gemeenten(),
+    });
+    Ok(Some(Aangemeld {
+        account: account.id,
+        naam: account.weergavenaam,
+        rol,
+        bereik,
+    }))
+}
+
+/// Somebody as they would be after logging in, for what the program makes for that person. `None`: closed, or without pages.
+pub async fn als(huis: &Huis, account: Uuid) -> Result<Option<Aangemeld>, DienstFout> {
+    let mut lees = huis.opslag.lees(&huis.systeem()).await?;
+    let Some(account) = lees.account(account).await?.filter(|a| a.actief) else {
+        return Ok(None);
+    };
+    let Some(rol) = rol(&account) else { return Ok(None) };
+    let gemeenten = lees.gemeenten_van(account.id).await?;
+    let bereik = account.bereik(match rol {
+        Rol::Consulent => gemeenten,
+        Rol::Aanbieder | Rol::Verwijzer | Rol::Regio => huis.gemeenten(),
     });
     Ok(Some(Aangemeld {
         account: account.id,
@@ -145,7 +167,8 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(&wie.bereik).await?;
     let telling = lees.werktelling(vandaag, vandaag).await?;
-    let signalen = lees.aantal_signalen(vandaag, false).await?;
+    let zichtbaar = SignaalVraag::van(vandaag, werkvoorraad::soorten::zichtbaar(wie.rol));
+    let signalen = lees.signaaltelling(&zichtbaar, vandaag).await?.los;
     let ongezien = BerichtFilter {
         richting: Some(Richting::In),
         statussen: vec![BerichtStatus::Afgekeurd, BerichtStatus::Fout],
@@ -154,11 +177,19 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
     };
     let berichten = lees.aantal_berichten(&ongezien).await?;
     let synthetisch = instellingen::synthetisch(&mut lees).await?;
-    let organisatie = match (wie.rol, wie.bereik.agb()) {
+    let organisatie = match (wie.rol, wie.bereik.agb().or(wie.bereik.praktijk())) {
         (Rol::Aanbieder, Some(agb)) => lees
             .aanbieder(agb)
             .await?
             .map_or_else(|| agb.to_string(), |a| a.naam),
+        (Rol::Verwijzer, Some(agb)) => lees
+            .verwijzer(agb)
+            .await?
+            .map_or_else(|| agb.to_string(), |v| v.naam),
+        (Rol::Regio, _) => {
+            let naam = huis.profiel(vandaag).map_or("", |p| p.naam.as_str());
+            format!("Regio {naam}")
+        }
         _ => {
             let namen: Vec<String> = wie
                 .bereik
@@ -169,12 +200,16 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
             format!("Gemeente {}", namen.join(", "))
         }
     };
+    let verwijzingen = match wie.rol {
+        Rol::Verwijzer => i64::try_from(verwijzing::werk(huis, wie).await?.len()).unwrap_or(i64::MAX),
+        Rol::Consulent | Rol::Aanbieder | Rol::Regio => 0,
+    };
     let aantal = |n: i64| u32::try_from(n).unwrap_or_default();
     Ok(Kader {
         naam: wie.naam.clone(),
         organisatie,
         rol: wie.rol,
-        werk: aantal(telling.open + telling.in_onderzoek + signalen),
+        werk: aantal(telling.open + telling.in_onderzoek + signalen + verwijzingen),
         berichten: aantal(berichten),
         synthetisch,
         vandaag,
@@ -185,7 +220,9 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
 fn rol(account: &Account) -> Option<Rol> {
     match account.rol {
         OpslagRol::Consulent | OpslagRol::Backoffice => Some(Rol::Consulent),
-        OpslagRol::AanbiederMedewerker if account.agb.is_some() => Some(Rol::Aanbieder),
-        OpslagRol::AanbiederMedewerker | OpslagRol::Beheer | OpslagRol::Systeem => None,
+        OpslagRol::AanbiederMedewerker => account.agb.map(|_| Rol::Aanbieder),
+        OpslagRol::Verwijzer => account.agb.map(|_| Rol::Verwijzer),
+        OpslagRol::Regio => Some(Rol::Regio),
+        OpslagRol::Beheer | OpslagRol::Systeem => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{DienstFout, Huis, wachtwoord};
 use houvast_begrip::{AgbCode, GemeenteCode};
-use houvast_opslag::{Account, Rol};
+use houvast_beslis::Verwijzer;
+use houvast_opslag::{Account, Rol, Verwijzer as VerwijzerRij};
 
 /// Characters a password needs at least. Length is what counts; no rules about kinds of characters.
 pub const WACHTWOORD_MINSTENS: usize = 12;
@@ -18,6 +19,10 @@ pub enum AccountSoort {
     Backoffice,
     /// Works for an aanbieder.
     Aanbieder,
+    /// Refers for a practice or institution.
+    Verwijzer,
+    /// Steers the region.
+    Regio,
 }
 
 impl AccountSoort {
@@ -28,6 +33,8 @@ impl AccountSoort {
             Self::Consulent => "consulent",
             Self::Backoffice => "backoffice",
             Self::Aanbieder => "aanbieder",
+            Self::Verwijzer => "verwijzer",
+            Self::Regio => "regio",
         }
     }
 
@@ -36,6 +43,8 @@ impl AccountSoort {
             Self::Consulent => Rol::Consulent,
             Self::Backoffice => Rol::Backoffice,
             Self::Aanbieder => Rol::AanbiederMedewerker,
+            Self::Verwijzer => Rol::Verwijzer,
+            Self::Regio => Rol::Regio,
         }
     }
 }
@@ -50,8 +59,12 @@ pub struct NieuwAccount {
     pub soort: AccountSoort,
     /// CBS codes, for a gemeente.
     pub gemeenten: Vec<String>,
-    /// AGB code, for an aanbieder.
+    /// AGB code, for an aanbieder or a verwijzer.
     pub agb: Option<String>,
+    /// Name of the practice or institution, for a verwijzer that the region does not know yet.
+    pub praktijk: String,
+    /// What kind of verwijzer it is, for one that the region does not know yet.
+    pub verwijzer: Option<Verwijzer>,
     /// As typed.
     pub wachtwoord: String,
 }
@@ -65,7 +78,7 @@ pub struct AccountRegel {
     pub naam: String,
     /// `consulent`, `backoffice`, `aanbieder` or another role.
     pub rol: String,
-    /// Names of gemeenten, or an AGB code.
+    /// Names of gemeenten, or an AGB code; empty for the region.
     pub waarvan: String,
     /// May log in.
     pub open: bool,
@@ -97,6 +110,26 @@ pub async fn maak(huis: &Huis, wens: NieuwAccount) -> Result<Result<(), Bezwaar>
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     if tx.account_met_naam(&naam).await?.is_some() {
         return Ok(Err(Bezwaar(format!("er is al een account met de naam {naam}"))));
+    }
+    if let (AccountSoort::Verwijzer, Some(agb)) = (wens.soort, agb)
+        && tx.verwijzer(agb).await?.is_none()
+    {
+        let praktijk = wens.praktijk.trim();
+        let (Some(soort), 1..=64) = (wens.verwijzer, praktijk.chars().count()) else {
+            return Ok(Err(Bezwaar(format!(
+                "de regio kent nog geen verwijzer met AGB-code {agb}: geef ook zijn soort en de naam van de praktijk, van hoogstens 64 tekens"
+            ))));
+        };
+        tx.leg_verwijzers_vast(&[VerwijzerRij {
+            houder: huis.instellingen.regio.clone(),
+            agb,
+            naam: praktijk.to_owned(),
+            soort: soort.code().to_owned(),
+            telefoon: None,
+            gewijzigd_op: huis.tijd.nu(),
+            versie: 1,
+        }])
+        .await?;
     }
     tx.leg_account_vast(&account, &gemeenten).await?;
     tx.commit().await?;
@@ -240,9 +273,16 @@ fn bezwaar(
         None => None,
     };
     match (wens.soort, gemeenten.is_empty(), agb) {
-        (AccountSoort::Aanbieder, true, Some(_)) => {}
-        (AccountSoort::Aanbieder, _, _) => {
-            return Err("een account van een aanbieder heeft een AGB-code en geen gemeente".to_owned());
+        (AccountSoort::Aanbieder | AccountSoort::Verwijzer, true, Some(_))
+        | (AccountSoort::Regio, true, None) => {}
+        (AccountSoort::Aanbieder | AccountSoort::Verwijzer, _, _) => {
+            return Err(format!(
+                "een account van een {} heeft een AGB-code en geen gemeente",
+                wens.soort.woord()
+            ));
+        }
+        (AccountSoort::Regio, _, _) => {
+            return Err("een account van de regio heeft geen gemeente en geen AGB-code".to_owned());
         }
         (_, false, None) => {}
         _ => {

@@ -2,11 +2,10 @@
 
 use crate::bericht::verwerken::Zaak;
 use crate::verzoek::afhandelen::{Afhandeling, Stap, Wat};
-use crate::{DienstFout, Huis, taal};
+use crate::{DienstFout, taal};
 use houvast_begrip::datum;
 use houvast_ijw::Bericht;
-use houvast_opslag::{Gebeurtenis, LeveringRij, LeveringSoort, Tx, Verzoek, Wijzigverzoek};
-use jiff::Timestamp;
+use houvast_opslag::{Gebeurtenis, LeveringRij, LeveringSoort, Tx, Verzoek};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -28,15 +27,33 @@ pub(crate) fn wat(soort: &str) -> &'static str {
         "afgewezen" => "Verzoek afgewezen",
         "niet_vanzelf" => "Niet vanzelf toegewezen",
         "feiten" => "Feiten vastgelegd",
+        "raming" => "Raming vastgelegd",
+        "wijziging_feiten" => "Feiten bij de wijziging vastgelegd",
+        "wijziging_per_mail" => "Verzoek om wijziging per beveiligde e-mail",
+        "wijziging_toegewezen" => "Wijziging toegewezen",
+        "wijziging_taak" => "Taak na een wijziging gedaan",
         "hulp_gestart" => "Hulp toegewezen",
+        "brief" => "Brief gemaakt",
         "start_gemeld" => "Hulp gestart",
         "stop_gemeld" => "Hulp gestopt",
         "tijdelijk_gestopt" => "Hulp tijdelijk gestopt",
         "start_verwijderd" => "Start van de hulp teruggenomen",
         "stop_verwijderd" => "Stop van de hulp teruggenomen",
+        "signaal_afgedaan" => "Signaal afgedaan",
+        "evaluatie" => "Evaluatie gehouden",
         "wijziging_gevraagd" => "Verzoek om wijziging ontvangen",
         "wijziging_onderzoek" => "Verzoek om wijziging in onderzoek",
         "wijziging_afgewezen" => "Verzoek om wijziging afgewezen",
+        "hulpvraag_ontvangen" => "Hulpvraag ontvangen",
+        "plan_klaar" => "Plan opgesteld",
+        "hulpvraag_afgesloten" => "Hulpvraag afgesloten",
+        "toetsing_gevraagd" => "Toetsing gevraagd",
+        "toetsing_geaccepteerd" => "Aanbieder neemt het over",
+        "toetsing_geweigerd" => "Aanbieder neemt het niet over",
+        "toetsing_ander_budget" => "Aanbieder vraagt een ander budget",
+        "toetsing_andere_aanbieder" => "Gezin kiest een andere aanbieder",
+        "toetsing_ingetrokken" => "Verwijzing ingetrokken",
+        "toetsing_vastgelegd" => "Toetsing vastgelegd",
         _ => "Gebeurtenis",
     }
 }
@@ -179,35 +196,6 @@ pub(crate) async fn wijziging_afgewezen(
 ) -> Result<(), DienstFout> {
     let tekst = "deze gemeente neemt geen verzoek om wijziging aan via een bericht; de aanbieder vraagt het per beveiligde e-mail";
     let rij = nieuw(zaak, kind, "wijziging_afgewezen", tekst, antwoord);
-    tx.leg_gebeurtenissen_vast(&[rij]).await?;
-    Ok(())
-}
-
-/// A person answered a request for change.
-pub(crate) async fn wijziging_beantwoord(
-    huis: &Huis,
-    tx: &mut Tx,
-    verzoek: &Wijzigverzoek,
-    tekst: &str,
-    op: Timestamp,
-) -> Result<(), DienstFout> {
-    let soort = match verzoek.afgehandeld_op {
-        Some(_) => "wijziging_afgewezen",
-        None => "wijziging_onderzoek",
-    };
-    let rij = Gebeurtenis {
-        houder: verzoek.houder.clone(),
-        id: huis.tijd.id(),
-        jeugdige: verzoek.jeugdige,
-        op,
-        soort: soort.to_owned(),
-        aanbieder: Some(verzoek.aanbieder),
-        bericht: verzoek.antwoord,
-        verzoek: None,
-        toewijzing: None,
-        door: verzoek.beslist_door,
-        gegevens: json(tekst),
-    };
     tx.leg_gebeurtenissen_vast(&[rij]).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::beeld::{
 use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis, mag};
 use crate::verzoek::rij_van;
-use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, levering, taal};
+use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, hulpvraag, levering, taal};
 use houvast_begrip::{Bsn, datum};
 use houvast_opslag::{Betrokken, Bladzijde, HulpRegel, Jeugdige, JeugdigeVraag, LeveringRij, Relatie};
 use jiff::civil::Date;
@@ -52,11 +52,15 @@ pub async fn dossier(
     let producten = lees.productregels(Some(id), Bladzijde::eerste(100)).await?.rijen;
     let tijdlijn = lees.tijdlijn(id, vanaf(na)).await?;
     let leveringen = lees.leveringen_van(id).await?;
+    let brieven = crate::brief::van_kind(&mut lees, id).await?;
     let mut wijzigingen = Vec::new();
     for verzoek in lees.wijzigverzoeken_van(id).await? {
         let producten = lees.wijzig_producten(verzoek.id).await?;
         wijzigingen.push(levering::wijziging(huis, &verzoek, &producten, vandaag));
     }
+    let hulpvragen = hulpvraag::van_dossier(&mut lees, id).await?;
+    wijzigingen.extend(crate::wijziging::per_mail(huis, &mut lees, id, vandaag).await?);
+    wijzigingen.sort_by_key(|w| std::cmp::Reverse(w.ontvangen));
     hulp.sort_by_key(|h| {
         (
             h.einddatum.is_some_and(|e| e < vandaag),
@@ -82,10 +86,14 @@ pub async fn dossier(
         },
         toewijzingen: hulp.iter().map(|h| toewijzing(h, &leveringen, vandaag)).collect(),
         wijzigingen,
+        hulpvragen,
+        wijziging_per_mail: mag(wie.rol(), Handeling::WijzigingPerMail)
+            && !crate::wijziging::via_bericht(huis, &kind.houder, vandaag),
         verzoeken: producten
             .iter()
             .map(|p| rij_van(huis, wie.rol(), p))
             .collect::<Result<Vec<VerzoekRij>, _>>()?,
+        brieven,
         verder: na.is_some(),
         ouder: tijdlijn.volgende,
         gebeurd: tijdlijn
@@ -151,6 +159,7 @@ fn gegevens(huis: &Huis, kind: &Jeugdige, relaties: &[Relatie]) -> Vec<Rij> {
 /// One toewijzing as a row.
 pub(crate) fn toewijzing(h: &HulpRegel, leveringen: &[LeveringRij], vandaag: Date) -> ToewijzingRij {
     ToewijzingRij {
+        id: h.id,
         nummer: h.nummer.to_string(),
         hulp: taal::hulp(h.categorie.as_deref(), h.code.as_deref()),
         aanbieder: h

@@ -104,7 +104,7 @@ pub(crate) fn wijziging(
 ) -> WijzigRij {
     let open = v.afgehandeld_op.is_none();
     WijzigRij {
-        bericht: v.bericht,
+        id: v.id,
         referentie: v.referentie.clone(),
         ontvangen: huis.tijd.dag_van(v.ontvangen_op),
         gevraagd: gevraagd(producten),

@@ -14,6 +14,8 @@ use uuid::Uuid;
 
 /// How long to wait between two looks.
 pub const TUSSENPOOS: Duration = Duration::from_millis(200);
+/// Files that are made durable at the same time.
+const SCHRIJVERS: usize = 8;
 
 /// The five folders.
 #[derive(Clone, Debug)]
@@ -154,10 +156,7 @@ impl Postbus {
     /// gives the same file. One answer per file, in order.
     pub fn lever(&self, bestanden: &[(&str, &[u8])]) -> Vec<io::Result<()>> {
         let map = self.map.join("uit");
-        let mut uitslag: Vec<_> = bestanden
-            .iter()
-            .map(|(naam, bytes)| schrijf_ernaast(&map, naam, bytes))
-            .collect();
+        let mut uitslag = schrijf_samen(&map, bestanden);
         if let Err(fout) = maak_duurzaam(&map) {
             for een in &mut uitslag {
                 *een = Err(io::Error::new(fout.kind(), "de map 'uit' is niet duurzaam"));
@@ -165,6 +164,34 @@ impl Postbus {
         }
         uitslag
     }
+}
+
+/// A few threads at once: a file system writes what several ask of it in one go.
+fn schrijf_samen(map: &Path, bestanden: &[(&str, &[u8])]) -> Vec<io::Result<()>> {
+    let schrijf = |deel: &[(&str, &[u8])]| -> Vec<io::Result<()>> {
+        deel.iter()
+            .map(|(naam, bytes)| schrijf_ernaast(map, naam, bytes))
+            .collect()
+    };
+    if bestanden.len() < 2 * SCHRIJVERS {
+        return schrijf(bestanden);
+    }
+    let per_schrijver = bestanden.len().div_ceil(SCHRIJVERS);
+    std::thread::scope(|wereld| {
+        let taken: Vec<_> = bestanden
+            .chunks(per_schrijver)
+            .map(|deel| (deel.len(), wereld.spawn(|| schrijf(deel))))
+            .collect();
+        taken
+            .into_iter()
+            .flat_map(|(aantal, taak)| {
+                taak.join().unwrap_or_else(|_| {
+                    let weg = |_| Err(io::Error::other("het schrijven is afgebroken"));
+                    (0..aantal).map(weg).collect()
+                })
+            })
+            .collect()
+    })
 }
 
 fn schrijf_ernaast(map: &Path, naam: &str, bytes: &[u8]) -> io::Result<()> {

@@ -6,7 +6,9 @@ use crate::beeld::Rol;
 /// A thing somebody may or may not do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handeling {
-    /// See the own work list, requests and messages.
+    /// See the own work list.
+    WerkZien,
+    /// See the own requests and messages.
     Zien,
     /// Search a child in the own gemeente.
     Zoeken,
@@ -32,6 +34,28 @@ pub enum Handeling {
     Uploaden,
     /// See the own clients.
     ClientenZien,
+    /// Work on a hulpvraag of the Toegang.
+    HulpvraagBehandelen,
+    /// See referrals: the own ones of a practice, those to an aanbieder, those in which the Toegang takes part.
+    VerwijzingenZien,
+    /// Refer a child to an aanbieder.
+    Verwijzen,
+    /// Accept or refuse a referral, and send the request that follows.
+    Toetsen,
+    /// Ask an aanbieder for toetsing, and grant what it accepted, for the Toegang.
+    ToetsingVragen,
+    /// See counts of the region, without persons.
+    SturingZien,
+    /// Settle a signal ahead of time.
+    SignaalAfdoen,
+    /// Use the calculator; on a case, make the estimate a fact of it.
+    Rekenen,
+    /// Register what a request for change rests on.
+    WijzigingVastleggen,
+    /// Register a request for change that came by secure mail.
+    WijzigingPerMail,
+    /// Make and see letters about a decision.
+    BrievenMaken,
 }
 
 /// May this role do this?
@@ -39,15 +63,27 @@ pub enum Handeling {
 pub fn mag(rol: Rol, handeling: Handeling) -> bool {
     use Handeling as H;
     match handeling {
+        H::WerkZien => true,
         H::Zien
         | H::DossierOpenen
         | H::Uploaden
         | H::ContactVastleggen
         | H::SoortVastleggen
         | H::AndereHulpVastleggen
-        | H::BsnTonen => true,
-        H::Zoeken | H::Beslissen | H::AkkoordVastleggen => rol == Rol::Consulent,
-        H::ToetsingVastleggen | H::ResultaatVastleggen | H::ClientenZien => rol == Rol::Aanbieder,
+        | H::BsnTonen => matches!(rol, Rol::Consulent | Rol::Aanbieder),
+        H::Zoeken | H::Beslissen | H::AkkoordVastleggen | H::ToetsingVragen | H::HulpvraagBehandelen => {
+            rol == Rol::Consulent
+        }
+        H::ToetsingVastleggen | H::ResultaatVastleggen | H::ClientenZien | H::Toetsen => {
+            rol == Rol::Aanbieder
+        }
+        H::VerwijzingenZien => rol != Rol::Regio,
+        H::Verwijzen => rol == Rol::Verwijzer,
+        H::SturingZien => rol == Rol::Regio,
+        H::SignaalAfdoen | H::Rekenen | H::WijzigingVastleggen => {
+            matches!(rol, Rol::Consulent | Rol::Aanbieder)
+        }
+        H::WijzigingPerMail | H::BrievenMaken => rol == Rol::Consulent,
     }
 }
 
@@ -70,6 +106,17 @@ mod tests {
         assert!(!mag(Rol::Aanbieder, Handeling::Beslissen));
         assert!(mag(Rol::Aanbieder, Handeling::ToetsingVastleggen));
         assert!(!mag(Rol::Consulent, Handeling::ToetsingVastleggen));
+        for rol in [Rol::Verwijzer, Rol::Regio] {
+            for handeling in [
+                Handeling::Zien,
+                Handeling::DossierOpenen,
+                Handeling::BsnTonen,
+                Handeling::Zoeken,
+                Handeling::Toetsen,
+            ] {
+                assert!(!mag(rol, handeling), "{rol:?} {handeling:?}");
+            }
+        }
         assert!(matches!(
             eis(Rol::Aanbieder, Handeling::Beslissen),
             Err(DienstFout::NietGevonden)

@@ -22,7 +22,45 @@ pub(crate) const RETOUR: u32 = 3;
 /// Working days to answer a declaration (OP090).
 pub(crate) const DECLARATIE: u32 = 10;
 
-fn kalender(huis: &Huis, dag: Date) -> Werkkalender {
+/// Work for somebody; who sees it and in which words: [`crate::werkvoorraad::soorten`].
+#[derive(Clone, Debug)]
+pub(crate) struct Werk {
+    /// The gemeente.
+    pub(crate) houder: Houder,
+    /// Which kind.
+    pub(crate) soort: SignaalSoort,
+    /// The thing it is about; one of a kind about one thing.
+    pub(crate) onderwerp: Uuid,
+    /// The aanbieder or verwijzer that may see it.
+    pub(crate) aanbieder: Option<AgbCode>,
+    /// The child.
+    pub(crate) jeugdige: Option<Uuid>,
+    /// First day that it shows.
+    pub(crate) vanaf: Date,
+    /// Last day to act.
+    pub(crate) uiterlijk: Option<Date>,
+}
+
+/// Gives somebody work. The same kind about the same thing is set again: open, with these days.
+pub(crate) async fn zet(huis: &Huis, tx: &mut Tx, werk: &Werk, nu: Timestamp) -> Result<(), DienstFout> {
+    let rij = Signaal {
+        houder: werk.houder.clone(),
+        id: huis.tijd.id(),
+        soort: werk.soort,
+        onderwerp: werk.onderwerp,
+        aanbieder: werk.aanbieder,
+        jeugdige: werk.jeugdige,
+        vanaf: werk.vanaf,
+        uiterlijk: werk.uiterlijk,
+        gemaakt_op: nu,
+        klaar_op: None,
+        versie: 1,
+    };
+    tx.zet_signalen(&[rij]).await?;
+    Ok(())
+}
+
+pub(crate) fn kalender(huis: &Huis, dag: Date) -> Werkkalender {
     huis.profiel(dag).map_or_else(
         || Werkkalender::protocol(false),
         houvast_beslis::Regioprofiel::kalender,

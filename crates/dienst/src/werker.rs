@@ -3,23 +3,31 @@
 
 use crate::bericht::{self, vastgelopen, verwerken, verzenden};
 use crate::postbus::{Afloop, Claim, Postbus, TUSSENPOOS, Waarneming};
-use crate::{DienstFout, Huis};
-use houvast_opslag::{Aankomst, AankomstStatus, BerichtStatus};
+use crate::{DienstFout, Huis, signaal};
+use houvast_opslag::{Aankomst, AankomstStatus};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 /// Messages judged per turn, and per turn of the outbox.
 const PER_KEER: u32 = 100;
 /// Messages per transaction of the journal.
 const STAPEL: usize = 100;
+/// Messages judged in one transaction: a commit is a write to the disk, whatever it holds.
+const SAMEN: usize = 25;
+/// Bytes judged in one transaction: a screen that wants to write waits for it.
+const SAMEN_BYTES: i64 = 256 * 1024;
 /// Rest after a turn that failed, so that a store that is away does not fill the log.
 const NA_FOUT: Duration = Duration::from_secs(2);
 /// Somebody else was first: soon again, each time twice as late until [`LANGSTE`].
 const METEEN: SignedDuration = SignedDuration::from_millis(100);
 const LANGSTE: SignedDuration = SignedDuration::from_secs(10);
+/// How often to look whether signals must be worked out: people grant and start too, not only messages.
+const SIGNALEN: SignedDuration = SignedDuration::from_secs(5);
 
 /// The postbus, its worker and what it has under its hands.
 pub struct Werker {
@@ -31,6 +39,8 @@ pub struct Werker {
     /// Messages and files that failed for a moment, and when they are tried again. What fails by a fault of ours is put off
     /// in the store.
     even_niet: BTreeMap<Uuid, (u32, Timestamp)>,
+    /// When to look for signals again.
+    signalen_op: Timestamp,
 }
 
 /// What a turn did.
@@ -53,6 +63,7 @@ impl Werker {
             gezien: Waarneming::default(),
             onderhanden: BTreeMap::new(),
             even_niet: BTreeMap::new(),
+            signalen_op: Timestamp::MIN,
         };
         let oud = werker.postbus.herstel()?;
         werker.onderhanden.extend(oud.into_iter().map(|c| (c.id, c)));
@@ -119,7 +130,28 @@ impl Werker {
         let verricht = self.verwerk_wachtende().await?;
         self.ruim_op(&verricht).await?;
         while self.lever().await? {}
+        self.signaleer(&verricht).await;
         Ok(verricht)
+    }
+
+    /// Signals follow when it is quiet: what came in goes first. A fault here stops no message.
+    async fn signaleer(&mut self, verricht: &Verricht) {
+        let nu = self.huis.tijd.nu();
+        if verricht.meer {
+            self.signalen_op = nu;
+            return;
+        }
+        if nu < self.signalen_op {
+            return;
+        }
+        self.signalen_op = nu + SIGNALEN;
+        let gedaan = match signaal::dag(&self.huis).await {
+            Ok(_) => signaal::werk_bij(&self.huis).await.map(|_| ()),
+            Err(fout) => Err(fout),
+        };
+        if let Err(fout) = gedaan {
+            tracing::error!(%fout, "signalen niet bijgewerkt, zo weer");
+        }
     }
 
     /// Claims become journal rows, many per transaction. A file that cannot be read now waits and holds up no other.
@@ -164,36 +196,65 @@ impl Werker {
     async fn verwerk_wachtende(&mut self) -> Result<Verricht, DienstFout> {
         let nu = self.huis.tijd.nu();
         let systeem = self.huis.systeem();
-        let ids = self
+        let wachtend = self
             .huis
             .opslag
             .lees(&systeem)
             .await?
             .wachtende_aankomsten(nu, PER_KEER)
             .await?;
-        let mut verricht = Verricht::default();
-        for id in ids {
-            if self.wacht(id, nu) {
+        let klaar: Vec<(Uuid, i64)> = wachtend
+            .into_iter()
+            .filter(|(id, _)| !self.wacht(*id, nu))
+            .collect();
+        let mut verricht = Verricht {
+            geoordeeld: Vec::new(),
+            meer: !klaar.is_empty(),
+        };
+        for stapel in stapels(&klaar) {
+            if stapel.len() > 1 && self.verwerk_samen(&stapel).await {
+                verricht.geoordeeld.extend(stapel);
                 continue;
             }
-            verricht.meer = true;
-            // On a task of its own: one message that fails, however, must not hold up the others.
-            let (huis, ik) = (self.huis.clone(), self.ik);
-            let taak = tokio::spawn(async move { verwerken::verwerk(&huis, ik, id).await });
-            match taak.await {
-                Ok(Ok(())) => {
-                    verricht.geoordeeld.push(id);
-                    self.even_niet.remove(&id);
-                }
-                Ok(Err(DienstFout::Opslag(fout))) if fout.herhaalbaar() => {
-                    tracing::warn!(%fout, %id, "bericht moet wachten, zo weer");
-                    self.even_niet(id, nu);
-                }
-                Ok(Err(fout)) => self.vastgelopen(id, nu, &fout.to_string()).await,
-                Err(_) => self.vastgelopen(id, nu, "HV-9103 afgebroken").await,
+            for id in stapel {
+                self.verwerk_een(id, nu, &mut verricht).await;
             }
         }
         Ok(verricht)
+    }
+
+    /// A pile in one transaction, all or nothing. `false`: nothing happened, each must go by itself.
+    async fn verwerk_samen(&mut self, stapel: &[Uuid]) -> bool {
+        let (huis, ik, ids) = (self.huis.clone(), self.ik, stapel.to_vec());
+        // A thread of its own: it asks the store dozens of small things per message, and then waking a thread that does
+        // nothing else costs less than waking the runtime.
+        let hier = Handle::current();
+        let taak = spawn_blocking(move || hier.block_on(verwerken::verwerk_samen(&huis, ik, &ids)));
+        let gelukt = matches!(taak.await, Ok(Ok(true)));
+        if gelukt {
+            for id in stapel {
+                self.even_niet.remove(id);
+            }
+        }
+        gelukt
+    }
+
+    /// On a task of its own: one message that fails, however, must not hold up the others.
+    async fn verwerk_een(&mut self, id: Uuid, nu: Timestamp, verricht: &mut Verricht) {
+        let (huis, ik) = (self.huis.clone(), self.ik);
+        let taak = tokio::spawn(async move { verwerken::verwerk(&huis, ik, id).await });
+        match taak.await {
+            Ok(Ok(())) => {
+                verricht.geoordeeld.push(id);
+                self.even_niet.remove(&id);
+            }
+            Ok(Err(DienstFout::Opslag(fout))) if fout.herhaalbaar() => {
+                tracing::warn!(%fout, %id, "bericht moet wachten, zo weer");
+                self.even_niet(id, nu);
+            }
+            Ok(Err(fout)) => self.vastgelopen(id, nu, &fout.to_string()).await,
+            Err(_) => self.vastgelopen(id, nu, "HV-9103 afgebroken").await,
+        }
     }
 
     /// A fault of ours: put off in the store, longer each time, so that neither the store nor the log is flooded.
@@ -276,14 +337,10 @@ impl Werker {
             .collect();
         let geschreven = self.postbus.lever(&bestanden);
         let mut tx = self.huis.opslag.begin(&systeem).await?;
+        let mut weg = Vec::with_capacity(leveringen.len());
         for (levering, uitslag) in leveringen.iter().zip(geschreven) {
             match uitslag {
-                Ok(()) => {
-                    tx.afgeleverd(&levering.houder, levering.id, nu).await?;
-                    let daarna = verzenden::na_levering(&levering.naam);
-                    tx.zet_bericht_status(levering.bericht, &[BerichtStatus::Klaar], daarna)
-                        .await?;
-                }
+                Ok(()) => weg.push(levering),
                 Err(fout) => {
                     tracing::error!(%fout, poging = levering.pogingen, "afleveren mislukt, later weer");
                     let later = nu + SignedDuration::from_secs(5 * levering.pogingen.clamp(1, 60));
@@ -291,7 +348,52 @@ impl Werker {
                 }
             }
         }
+        verzenden::vertrokken(&mut tx, &weg, nu).await?;
         tx.commit().await?;
         Ok(true)
+    }
+}
+
+/// Cuts what waits, in order, into piles that share a transaction. A large message goes by itself.
+fn stapels(wachtend: &[(Uuid, i64)]) -> Vec<Vec<Uuid>> {
+    let mut uit: Vec<Vec<Uuid>> = Vec::new();
+    let mut bytes = 0;
+    for (id, grootte) in wachtend {
+        bytes += grootte;
+        match uit.last_mut() {
+            Some(stapel) if stapel.len() < SAMEN && bytes <= SAMEN_BYTES => stapel.push(*id),
+            _ => {
+                uit.push(vec![*id]);
+                bytes = *grootte;
+            }
+        }
+    }
+    uit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn een_stapel_is_nooit_te_veel_en_nooit_te_groot() {
+        let id = Uuid::from_u128;
+        let klein: Vec<_> = (0..60).map(|n| (id(n), 1_000)).collect();
+        let lengtes = |s: Vec<Vec<Uuid>>| s.iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(lengtes(stapels(&klein)), [SAMEN, SAMEN, 10]);
+        assert_eq!(
+            stapels(&klein).concat(),
+            klein.iter().map(|k| k.0).collect::<Vec<_>>()
+        );
+        let groot = [
+            (id(1), 10),
+            (id(2), SAMEN_BYTES - 10),
+            (id(3), 1),
+            (id(4), SAMEN_BYTES),
+            (id(5), 1),
+        ];
+        assert_eq!(lengtes(stapels(&groot)), [2, 1, 1, 1]);
+        assert_eq!(lengtes(stapels(&[(id(1), SAMEN_BYTES * 9)])), [1]);
+        assert!(stapels(&[]).is_empty());
     }
 }

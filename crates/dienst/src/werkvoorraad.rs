@@ -1,11 +1,13 @@
-//! What lies open, most urgent first.
+//! What lies open, most urgent first. How to add a kind of work: [`soorten`].
+
+pub(crate) mod soorten;
 
 use crate::beeld::{Rol, Termijn, WerkFilter, WerkPlek, WerkRij, WerkSoort, Werkvoorraad};
 use crate::recht::{Handeling, eis};
-use crate::{Aangemeld, DienstFout, Huis, taal, termijnen};
+use crate::{Aangemeld, DienstFout, Huis, taal, termijnen, verwijzing};
 use houvast_begrip::{Werkkalender, datum};
 use houvast_opslag::{
-    Bladzijde, Lees, Lijst, SignaalRegel, SignaalSoort, VerzoekStatus, WerkRegel, WerkVraag,
+    Bladzijde, Lees, Lijst, SignaalRegel, SignaalVraag, VerzoekStatus, WerkRegel, WerkVraag,
 };
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -20,12 +22,16 @@ pub async fn toon(
     filter: WerkFilter,
     plek: WerkPlek,
 ) -> Result<Werkvoorraad, DienstFout> {
-    eis(wie.rol(), Handeling::Zien)?;
+    eis(wie.rol(), Handeling::WerkZien)?;
+    if wie.rol() == Rol::Verwijzer {
+        return verwijzer(huis, wie).await;
+    }
     let vandaag = huis.tijd.vandaag();
     let week = Werkkalender::protocol(false).plus(vandaag, 5);
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let verzoeken = lees.werktelling(vandaag, week).await?;
-    let signalen = lees.signaaltelling(vandaag, week).await?;
+    let zichtbaar = SignaalVraag::van(vandaag, soorten::zichtbaar(wie.rol()));
+    let signalen = lees.signaaltelling(&zichtbaar, week).await?;
     let (rijen, volgende) = blad(&mut lees, huis, wie.rol(), filter, plek, vandaag).await?;
     let nu = aantal(verzoeken.vandaag + signalen.vandaag);
     let straks = aantal(verzoeken.tot + signalen.tot);
@@ -45,6 +51,27 @@ pub async fn toon(
         rijen,
         verder: plek != WerkPlek::default(),
         volgende,
+    })
+}
+
+/// The work list of a verwijzer: no cases and no signals, only its own referrals.
+async fn verwijzer(huis: &Huis, wie: &Aangemeld) -> Result<Werkvoorraad, DienstFout> {
+    let rijen = verwijzing::werk(huis, wie).await?;
+    let alles = u32::try_from(rijen.len()).unwrap_or(u32::MAX);
+    let laat = rijen
+        .iter()
+        .filter(|r| r.termijn.is_some_and(|t| t.werkdagen <= 0))
+        .count();
+    let vandaag = u32::try_from(laat).unwrap_or(u32::MAX);
+    Ok(Werkvoorraad {
+        vandaag,
+        deze_week: 0,
+        later: alles.saturating_sub(vandaag),
+        filters: vec![(WerkFilter::Alles, alles)],
+        filter: WerkFilter::Alles,
+        rijen,
+        verder: false,
+        volgende: None,
     })
 }
 
@@ -75,20 +102,13 @@ async fn blad(
         _ => lees.werkvoorraad(&vraag, van(plek.verzoek)).await?,
     };
     // A term of a request stands at that request already; in the whole list it would stand twice.
-    let mut signalen = match filter {
+    let mut van_rol = SignaalVraag::van(vandaag, soorten::zichtbaar(rol));
+    van_rol.uiterlijk = alleen_vandaag.then_some(vandaag);
+    let signalen = match filter {
         WerkFilter::Verzoeken | WerkFilter::Onderzoek => Lijst::leeg(),
-        WerkFilter::Signalen => lees.signalen(vandaag, van(plek.signaal)).await?,
-        WerkFilter::Alles | WerkFilter::Vandaag => lees.losse_signalen(vandaag, van(plek.signaal)).await?,
+        WerkFilter::Signalen => lees.signalen(&van_rol, van(plek.signaal)).await?,
+        WerkFilter::Alles | WerkFilter::Vandaag => lees.signalen(&van_rol.los(), van(plek.signaal)).await?,
     };
-    if alleen_vandaag {
-        let voor = signalen.rijen.len();
-        signalen
-            .rijen
-            .retain(|s| s.uiterlijk.is_some_and(|dag| dag <= vandaag));
-        if signalen.rijen.len() < voor {
-            signalen.volgende = None;
-        }
-    }
     let dagen_v: Vec<Date> = verzoeken.rijen.iter().map(|r| r.antwoord_voor).collect();
     let dagen_s: Vec<Date> = signalen
         .rijen
@@ -101,7 +121,7 @@ async fn blad(
     for is_signaal in weef(&dagen_v, &dagen_s, PER_BLAD) {
         if is_signaal && let Some(regel) = s.next() {
             hier.signaal = Some(regel.id);
-            rijen.push(signaalrij(huis, rol, regel, vandaag));
+            rijen.extend(signaalrij(huis, rol, regel, vandaag));
         } else if let Some(regel) = v.next() {
             hier.verzoek = Some(regel.id);
             rijen.push(verzoekrij(huis, rol, regel, vandaag));
@@ -159,7 +179,7 @@ fn verzoekrij(huis: &Huis, rol: Rol, regel: &WerkRegel, vandaag: Date) -> WerkRi
     let stand = match (rol, regel.status) {
         (_, VerzoekStatus::InOnderzoek) => "In onderzoek".to_owned(),
         (Rol::Aanbieder, _) => "Wacht op antwoord van de gemeente".to_owned(),
-        (Rol::Consulent, _) => match regel.voorstel.as_str() {
+        _ => match regel.voorstel.as_str() {
             "toewijzen" => format!("Voorstel toewijzen: {}", regel.samenvatting),
             "afwijzen" => format!("Voorstel afwijzen: {}", regel.samenvatting),
             _ => regel.samenvatting.clone(),
@@ -185,7 +205,7 @@ fn verzoekrij(huis: &Huis, rol: Rol, regel: &WerkRegel, vandaag: Date) -> WerkRi
                     .unwrap_or_else(|| format!("Onbekende aanbieder {}", regel.aanbieder)),
                 taal::via(&regel.route)
             ),
-            Rol::Aanbieder => huis.gemeente_naam(regel.houder.als_str()),
+            _ => huis.gemeente_naam(regel.houder.als_str()),
         },
         stand,
         termijn: Some(termijn(huis, vandaag, regel.antwoord_voor)),
@@ -193,66 +213,22 @@ fn verzoekrij(huis: &Huis, rol: Rol, regel: &WerkRegel, vandaag: Date) -> WerkRi
     }
 }
 
-fn signaalrij(huis: &Huis, rol: Rol, regel: &SignaalRegel, vandaag: Date) -> WerkRij {
-    let (soort, wat, stand) = match (regel.soort, rol) {
-        (SignaalSoort::Antwoord, _) => (
-            WerkSoort::Verzoek,
-            "Antwoord op een verzoek",
-            "De termijn van vijf werkdagen loopt af",
-        ),
-        (SignaalSoort::Onderzoek, _) => (
-            WerkSoort::Verzoek,
-            "Onderzoek afronden",
-            "De acht weken van het onderzoek lopen af",
-        ),
-        (SignaalSoort::GeenRetour, Rol::Consulent) => (
-            WerkSoort::Bericht,
-            "Retourbericht ontbreekt",
-            "De aanbieder heeft ons bericht nog niet bevestigd: vraag het na",
-        ),
-        (SignaalSoort::GeenRetour, Rol::Aanbieder) => (
-            WerkSoort::Bericht,
-            "Retourbericht ontbreekt",
-            "Bevestig dit bericht van de gemeente met een retourbericht",
-        ),
-        (SignaalSoort::Teruggekomen, Rol::Consulent) => (
-            WerkSoort::Bericht,
-            "Ons bericht is afgekeurd",
-            "De aanbieder vond een fout: bekijk het retourbericht",
-        ),
-        (SignaalSoort::Teruggekomen, Rol::Aanbieder) => (
-            WerkSoort::Bericht,
-            "Afgekeurd bericht",
-            "De gemeente kijkt naar de fout die u meldde",
-        ),
-        (SignaalSoort::Vastgelopen, _) => (
-            WerkSoort::Bericht,
-            "Bericht vastgelopen",
-            "Houvast kan dit bericht nu niet verwerken en probeert het vanzelf opnieuw",
-        ),
-        (SignaalSoort::TeBeoordelen, Rol::Consulent) => (
-            WerkSoort::Bericht,
-            match regel.bericht_soort.as_deref() {
-                Some("JW317") => "Verzoek om wijziging",
-                Some("JW323") => "Declaratie beoordelen",
-                _ => "Bericht beoordelen",
-            },
-            "Gecontroleerd, er is nog geen antwoord verstuurd",
-        ),
-        (SignaalSoort::TeBeoordelen, Rol::Aanbieder) => (
-            WerkSoort::Bericht,
-            match regel.bericht_soort.as_deref() {
-                Some("JW317") => "Verzoek om wijziging",
-                Some("JW323") => "Declaratie",
-                _ => "Bericht",
-            },
-            "De gemeente beoordeelt dit nog",
-        ),
+/// `None`: this role does not see the kind.
+fn signaalrij(huis: &Huis, rol: Rol, regel: &SignaalRegel, vandaag: Date) -> Option<WerkRij> {
+    let woorden = soorten::woorden(regel.soort, rol, regel.bericht_soort.as_deref())?;
+    let stand = match regel.samenvatting.as_deref() {
+        Some(som) if woorden.stand.is_empty() => som.to_owned(),
+        Some(som) => format!("{som} {}", woorden.stand),
+        None => woorden.stand.to_owned(),
     };
-    WerkRij {
-        soort,
-        id: regel.onderwerp,
-        wat: wat.to_owned(),
+    Some(WerkRij {
+        soort: woorden.naar,
+        id: match woorden.naar {
+            WerkSoort::Signaal => regel.id,
+            WerkSoort::Dossier => regel.jeugdige.unwrap_or(regel.onderwerp),
+            _ => regel.onderwerp,
+        },
+        wat: woorden.wat.to_owned(),
         jeugdige: regel.geslachtsnaam.as_deref().map(|achternaam| {
             taal::naam(
                 regel.voornamen.as_deref(),
@@ -268,12 +244,12 @@ fn signaalrij(huis: &Huis, rol: Rol, regel: &SignaalRegel, vandaag: Date) -> Wer
                 .clone()
                 .or_else(|| regel.aanbieder.map(|a| a.to_string()))
                 .unwrap_or_default(),
-            Rol::Aanbieder => huis.gemeente_naam(regel.houder.als_str()),
+            _ => huis.gemeente_naam(regel.houder.als_str()),
         },
-        stand: stand.to_owned(),
+        stand,
         termijn: regel.uiterlijk.map(|dag| termijn(huis, vandaag, dag)),
         sinds: regel.vanaf,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -2,13 +2,17 @@
 
 use jiff::civil::Date;
 
-/// What an account may do. More roles come with their own pages.
+/// What an account may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rol {
     /// Toegang of a gemeente: sees the gemeenten of the account.
     Consulent,
     /// An aanbieder: sees its own clients, requests and messages.
     Aanbieder,
+    /// A practice or institution that refers: sees its own referrals and no file.
+    Verwijzer,
+    /// Steers the region: sees counts and rules, no persons.
+    Regio,
 }
 
 /// What somebody typed on the login page. No `Debug`: it holds a password.
@@ -52,7 +56,7 @@ pub struct Kader {
     pub organisatie: String,
     /// Decides the navigation.
     pub rol: Rol,
-    /// Waiting in the Werkvoorraad.
+    /// Waiting in the Werkvoorraad; of a verwijzer the referrals that ask for something.
     pub werk: u32,
     /// Messages with findings that nobody has looked at.
     pub berichten: u32,

@@ -1,7 +1,6 @@
 //! Messages in and out, and one message with its findings at the line.
 
 use super::gemeen::{Merkje, Rij};
-use super::verzoek::Reden;
 use jiff::civil::DateTime;
 use uuid::Uuid;
 
@@ -102,8 +101,8 @@ pub struct BerichtBeeld {
     pub stand: Merkje,
     /// What the state means and what to do, one or two sentences.
     pub uitleg: String,
-    /// A request for change that this person may answer now.
-    pub antwoorden: Option<WijzigKnoppen>,
+    /// The request for change that it brought: it has a page of its own.
+    pub wijziging: Option<Uuid>,
     /// What it brought, in words: starts, stops, what should change, a declaration. Often empty.
     pub inhoud: Vec<Rij>,
     /// Afzender, Ontvanger, Identificatie, Dagtekening, grootte, SHA-256…
@@ -118,17 +117,6 @@ pub struct BerichtBeeld {
     pub gemaskeerd: bool,
     /// Answered message, answers, request.
     pub verband: Vec<Verband>,
-}
-
-/// What may be pressed at a request for change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WijzigKnoppen {
-    /// Optimistic lock of the request: goes back with the form.
-    pub versie: i64,
-    /// 'In onderzoek' was not sent before.
-    pub onderzoeken: bool,
-    /// WJ759, to choose from when refusing.
-    pub redenen: Vec<Reden>,
 }
 
 /// One finding.

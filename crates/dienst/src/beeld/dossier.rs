@@ -1,6 +1,8 @@
 //! One child on one screen, and the clients of an aanbieder.
 
+use super::brief::BriefRegel;
 use super::gemeen::{Gebeurtenis, Merkje, Naam, Rij, Termijn};
+use super::hulpvraag::HulpvraagKort;
 use super::werkvoorraad::VerzoekRij;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -34,6 +36,12 @@ pub struct Dossier {
     pub verzoeken: Vec<VerzoekRij>,
     /// Requests for change, newest first.
     pub wijzigingen: Vec<WijzigRij>,
+    /// Hulpvragen at the Toegang, newest first; for a consulent only.
+    pub hulpvragen: Vec<HulpvraagKort>,
+    /// A request for change by secure mail may be registered here.
+    pub wijziging_per_mail: bool,
+    /// Letters, newest first; none for an aanbieder.
+    pub brieven: Vec<BriefRegel>,
     /// Newest first.
     pub gebeurd: Vec<Gebeurtenis>,
     /// The timeline does not begin with the newest.
@@ -45,6 +53,8 @@ pub struct Dossier {
 /// One toewijzing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToewijzingRij {
+    /// The toewijzing.
+    pub id: Uuid,
     /// ToewijzingNummer.
     pub nummer: String,
     /// "Ambulant (45)".
@@ -66,9 +76,9 @@ pub struct ToewijzingRij {
 /// One request for change (JW317).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WijzigRij {
-    /// The message that brought it.
-    pub bericht: Uuid,
-    /// ReferentieAanbieder.
+    /// The request: of its page.
+    pub id: Uuid,
+    /// ReferentieAanbieder, or how it came.
     pub referentie: String,
     /// Day of arrival.
     pub ontvangen: Date,

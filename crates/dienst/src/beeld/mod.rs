@@ -5,26 +5,57 @@
 
 mod aanmelden;
 mod bericht;
+mod brief;
+mod dagmail;
 mod dossier;
 mod feiten;
 mod gemeen;
+mod hulpvraag;
+mod rekenhulp;
+mod signaal;
+mod sturing;
 mod upload;
+mod verwijzing;
 mod verzoek;
 mod werkvoorraad;
+mod wijziging;
 mod zoeken;
 
 pub use aanmelden::{AanmeldPoging, AanmeldUitslag, Kader, Rol};
 pub use bericht::{
     BerichtBeeld, BerichtFilter, BerichtLijst, BerichtRij, BerichtStand, BevindingBeeld, Richting, Verband,
-    WijzigKnoppen, XmlRegel,
+    XmlRegel,
 };
+pub use brief::{BriefAan, BriefBeeld, BriefInvoer, BriefMaken, BriefOver, BriefRegel};
+pub use dagmail::{DagmailBeeld, DagmailFout};
 pub use dossier::{ClientRij, Clienten, Dossier, ToewijzingRij, WijzigRij};
 pub use feiten::{AfrondAfspraak, AndereHulp, Feiten, FeitenFout, FeitenInvoer};
 pub use gemeen::{Gebeurtenis, Merkje, Naam, Rij, Termijn, Toon};
+pub use hulpvraag::{
+    BesluitBeeld, DoelRij, GesprekRij, HulpvraagBeeld, HulpvraagKop, HulpvraagKort, HulpvraagLijst,
+    HulpvraagRij, NieuweJeugdige, PlanBeeld, StapBeeld, StapRij, ToetsingStand, VeldBeeld, VeldFout,
+    VeldGroep, VeldSoort, VraagBeeld,
+};
+pub use rekenhulp::{
+    RegelUitslag, RekenBeeld, RekenInvoer, RekenKeuzes, RekenOnderwerp, RekenRegel, RekenUitslag, RekenZaak,
+};
+pub use signaal::{SignaalBeeld, SignaalFout, SignaalKan};
+pub use sturing::{
+    GemeenteRij, OnderwerpRij, OvergangRij, Periodekeuze, RegioWerk, RegioWerkRij, RouteRij, SturingBeeld,
+    Telling, WatAlsBeeld, WatAlsGrond, WatAlsUitslag, WatAlsVraag, WatAlsZaak,
+};
 pub use upload::{UploadBestand, UploadRegel, UploadUitslag};
+pub use verwijzing::{
+    Antwoordvak, PlanVelden, ToetsingBeeld, VerwijzingBeeld, VerwijzingFormulier, VerwijzingInvoer,
+    VerwijzingKnoppen, VerwijzingLijst, VerwijzingRij, VerwijzingStap, Weigergrond,
+};
 pub use verzoek::{
     AanvraagBeeld, Beslissing, GrondBeeld, Knop, Knoppen, NuBeeld, Reden, ToekenningVelden, Vastgelegd,
     VerzoekBeeld, Voorstel, VoorstelUitkomst,
 };
 pub use werkvoorraad::{VerzoekLijst, VerzoekRij, WerkFilter, WerkPlek, WerkRij, WerkSoort, Werkvoorraad};
+pub use wijziging::{
+    WijzigBeeld, WijzigBesluit, WijzigFeitenInvoer, WijzigFeitenVeld, WijzigKnop, WijzigMailBeeld,
+    WijzigMailInvoer, WijzigVoorstel,
+};
 pub use zoeken::{JeugdigeRij, Zoekresultaten, Zoekvraag};

@@ -1,5 +1,6 @@
 //! The page that sells it: a request, judged.
 
+use super::brief::BriefRegel;
 use super::feiten::Feiten;
 use super::gemeen::{Gebeurtenis, Merkje, Naam, Rij, Termijn};
 use houvast_begrip::Centen;
@@ -42,6 +43,8 @@ pub struct VerzoekBeeld {
     pub nu: NuBeeld,
     /// Newest first.
     pub gebeurd: Vec<Gebeurtenis>,
+    /// Letters about this request, oldest first; none for an aanbieder.
+    pub brieven: Vec<BriefRegel>,
     /// Facts that may be registered here; `None` when this role may not.
     pub feiten: Option<Feiten>,
     /// Hint beside the request, such as the secure channel of R-060; empty when there is none.

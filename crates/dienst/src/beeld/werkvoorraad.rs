@@ -61,6 +61,16 @@ pub enum WerkSoort {
     Bericht,
     /// Goes to the dossier.
     Dossier,
+    /// Goes to the signal with its computation.
+    Signaal,
+    /// Goes to the referral or the toetsing of it.
+    Verwijzing,
+    /// Goes to the page where the missing toetsing of a toewijzing is registered.
+    Toetsing,
+    /// Goes to the hulpvraag.
+    Hulpvraag,
+    /// Goes to the change of a running toewijzing.
+    Wijziging,
 }
 
 /// One thing to do.
@@ -68,7 +78,7 @@ pub enum WerkSoort {
 pub struct WerkRij {
     /// Where the link goes.
     pub soort: WerkSoort,
-    /// Id of the request, message or child.
+    /// Id of what the link goes to.
     pub id: Uuid,
     /// The thing: "Verzoek om toewijzing".
     pub wat: String,

@@ -145,6 +145,8 @@ async fn leg_vast(
             .collect();
         tx.leg_prestaties_vast(&blok).await?;
     }
+    tx.vraag_signalen_van_declaratie(&rij.houder, rij.id, zaak.nu)
+        .await?;
     Ok(())
 }
 

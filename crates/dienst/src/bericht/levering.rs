@@ -1,7 +1,7 @@
 //! A JW305 or JW307: judged and answered at once, and what it reports is stored as it arrived (OP295).
 
 use super::verwerken::Zaak;
-use crate::{DienstFout, gebeurtenis};
+use crate::{DienstFout, gebeurtenis, signaal, verwijzing};
 use houvast_begrip::Bsn;
 use houvast_ijw::Bericht;
 use houvast_ijw::berichten::basis::Product;
@@ -35,6 +35,9 @@ pub(crate) async fn melding(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> 
         .map(|(melding, volgnummer)| melding.rij(zaak, bsn, kind, volgnummer))
         .collect();
     tx.leg_leveringen_vast(&rijen).await?;
+    let nummers: Vec<i64> = rijen.iter().filter_map(|rij| rij.toewijzing).collect();
+    signaal::vraag(zaak.huis, tx, &zaak.houder(), &nummers).await?;
+    verwijzing::keten::gestart(zaak, tx, &bsn, kind, &rijen).await?;
     if let Some(kind) = kind {
         gebeurtenis::leveringen(zaak, tx, kind, &rijen).await?;
     }

@@ -231,8 +231,11 @@ fn product(regel: &Regel<'_>) -> Option<jw301::ToegewezenProduct> {
         toewijzingstijd: rij.toewijzingstijd,
         ingangsdatum: rij.ingangsdatum,
         einddatum: rij.einddatum,
-        // Only filled when the product differs from its last sending (IV099); this version changes no toewijzing.
-        reden_wijziging: None,
+        // Only filled when the product differs from its last sending (IV099): then no message carried it yet.
+        reden_wijziging: match (rij.bericht, rij.reden_wijziging.as_deref()) {
+            (None, Some(reden)) => Some(codes::RedenWijziging::try_from(reden).ok()?),
+            _ => None,
+        },
         omvang: match (rij.volume, &rij.eenheid, &rij.frequentie) {
             (Some(volume), Some(eenheid), Some(frequentie)) => Some(basis::Omvang {
                 volume: u32::try_from(volume).ok()?,

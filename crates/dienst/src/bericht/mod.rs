@@ -16,8 +16,7 @@ mod upload;
 pub(crate) mod vastgelopen;
 pub(crate) mod verwerken;
 pub(crate) mod verzenden;
-mod wijziging;
-mod wijziging_antwoord;
+pub(crate) mod wijziging;
 mod xml;
 
 pub use lijst::lijst;
@@ -25,4 +24,4 @@ pub(crate) use ontvangen::aankomst;
 pub use ontvangen::ontvang;
 pub use toon::toon;
 pub use upload::upload;
-pub use wijziging_antwoord::{WijzigAntwoord, beantwoord_wijziging};
+pub use verwerken::eigen_productcodes;

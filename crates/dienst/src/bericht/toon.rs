@@ -3,13 +3,12 @@
 use super::bevinding::{self, BevindingRij};
 use super::xml;
 use super::{inhoud, lijst};
-use crate::beeld::{BerichtBeeld, BevindingBeeld, Reden, Rij, Rol, Verband, WijzigKnoppen};
+use crate::beeld::{BerichtBeeld, BevindingBeeld, Rij, Rol, Verband};
 use crate::kijk::{self, Blik};
-use crate::recht::{Handeling, eis, mag};
+use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis};
 use houvast_begrip::datum;
-use houvast_beslis::RedenAfwijzing;
-use houvast_opslag::{Bericht, BerichtStatus, Lees, Richting, WijzigStatus};
+use houvast_opslag::{Bericht, BerichtStatus, Lees, Richting};
 use uuid::Uuid;
 
 /// The message, for the gemeente or the aanbieder it concerns.
@@ -40,14 +39,14 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
         });
     }
     let inhoud = inhoud::van(&mut lees, &bericht).await?;
-    let antwoorden = antwoorden(&mut lees, wie.rol(), id).await?;
+    let wijziging = lees.wijzigverzoek_van_bericht(id).await?.map(|v| v.id);
     let met = match (wie.rol(), bericht.aanbieder) {
         (Rol::Aanbieder, _) => huis.gemeente_naam(bericht.houder.als_str()),
-        (Rol::Consulent, Some(agb)) => lees
+        (Rol::Consulent | Rol::Verwijzer | Rol::Regio, Some(agb)) => lees
             .aanbieder(agb)
             .await?
             .map_or_else(|| format!("Onbekende aanbieder {agb}"), |a| a.naam),
-        (Rol::Consulent, None) => "onbekend".to_owned(),
+        (Rol::Consulent | Rol::Verwijzer | Rol::Regio, None) => "onbekend".to_owned(),
     };
     let bevindingen = bevinding::uit_json(&bericht.bevindingen);
     let tekst = xml::regels(&bytes, &bevindingen);
@@ -66,7 +65,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
             bericht.aantal_bevindingen,
         ),
         uitleg: uitleg(&bericht).to_owned(),
-        antwoorden,
+        wijziging,
         inhoud,
         kop: kop(&bericht),
         bevindingen: bevindingen.iter().zip(tekst.plekken).map(beeld).collect(),
@@ -115,7 +114,7 @@ fn uitleg(b: &Bericht) -> &'static str {
         }
         (_, BerichtStatus::TeBeoordelen) => match b.soort.as_deref() {
             Some("JW317") => {
-                "Dit verzoek om wijziging is aangenomen. Een medewerker van de gemeente beoordeelt het; er is nog geen antwoord verstuurd. Toewijzen kan in deze versie nog niet vanuit Houvast."
+                "Dit verzoek om wijziging is aangenomen. Een medewerker van de gemeente beoordeelt het; er is nog geen antwoord verstuurd."
             }
             Some("JW323") => {
                 "Deze declaratie is gecontroleerd en wacht op een medewerker van de gemeente. Er is nog geen antwoord (JW325) verstuurd; dat kan in deze versie nog niet vanuit Houvast."
@@ -136,28 +135,6 @@ fn uitleg(b: &Bericht) -> &'static str {
         }
         (Richting::Uit, BerichtStatus::Verwerkt) => "Dit bericht is verwerkt.",
     }
-}
-
-/// What a consulent may answer to an open request for change. 8 is for a JW315 only.
-async fn antwoorden(lees: &mut Lees, rol: Rol, bericht: Uuid) -> Result<Option<WijzigKnoppen>, DienstFout> {
-    if !mag(rol, Handeling::Beslissen) {
-        return Ok(None);
-    }
-    let verzoek = lees.wijzigverzoek_van_bericht(bericht).await?;
-    Ok(verzoek
-        .filter(|v| v.afgehandeld_op.is_none())
-        .map(|v| WijzigKnoppen {
-            versie: v.versie,
-            onderzoeken: v.status == WijzigStatus::Open,
-            redenen: RedenAfwijzing::ALLE
-                .into_iter()
-                .filter(|r| *r != RedenAfwijzing::Woonplaatsbeginsel)
-                .map(|r| Reden {
-                    code: r.code().to_owned(),
-                    tekst: r.label().to_owned(),
-                })
-                .collect(),
-        }))
 }
 
 fn kop(b: &Bericht) -> Vec<Rij> {

@@ -72,7 +72,7 @@ fn eigen(huis: &Huis, wie: &Aangemeld, lezing: &Lezing) -> Result<String, String
             "Dit bericht is van een andere aanbieder. U kunt alleen berichten van uw eigen organisatie inleveren.".to_owned(),
         ),
         (Rol::Consulent, _) if wie.bereik().omvat(&adres.gemeente.into()) => Ok(adres.gemeente.to_string()),
-        (Rol::Consulent, _) => {
+        (Rol::Consulent | Rol::Verwijzer | Rol::Regio, _) => {
             Err("Dit bericht is voor een andere gemeente. U kunt alleen berichten voor uw eigen gemeente inleveren.".to_owned())
         }
     }

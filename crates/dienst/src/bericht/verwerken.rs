@@ -7,6 +7,7 @@ use super::{declareren, kop, levering, retour, wijziging};
 use crate::verzoek::indienen;
 use crate::{DienstFout, Huis};
 use houvast_begrip::{AgbCode, Bsn, GemeenteCode, Houder};
+use houvast_beslis::Regioprofiel;
 use houvast_ijw::{Bericht, BerichtSoort, Bevinding, Grenzen, Tekst};
 use houvast_opslag::{
     Aankomst, AankomstStatus, BerichtStatus, OpslagFout, Richting, SignaalSoort, Tx, Uitbak,
@@ -45,6 +46,18 @@ pub(crate) async fn verwerk(huis: &Huis, werker: Uuid, id: Uuid) -> Result<(), D
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// Judges a pile of arrivals in one transaction, in order. `false`: another worker had one of them and nothing happened.
+pub(crate) async fn verwerk_samen(huis: &Huis, werker: Uuid, ids: &[Uuid]) -> Result<bool, DienstFout> {
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    for id in ids {
+        if !verwerk_in(huis, &mut tx, werker, *id).await? {
+            return Ok(false);
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// As [`verwerk`] in a transaction of the caller. `false`: there was nothing to do, and the transaction must be dropped.
@@ -229,6 +242,22 @@ impl Adres {
     }
 }
 
+/// The product codes that a region made itself, with their category: level 4 does not flag them (TR381).
+#[must_use]
+pub fn eigen_productcodes(profiel: &Regioprofiel) -> BTreeSet<(Tekst, Tekst)> {
+    profiel
+        .producten
+        .iter()
+        .filter_map(|p| Some((profiel.segment(&p.segment)?, p.code.als_str())))
+        .flat_map(|(segment, code)| {
+            segment
+                .categorieen
+                .iter()
+                .map(move |c| (c.als_str().into(), code.into()))
+        })
+        .collect()
+}
+
 impl Zaak<'_> {
     /// The houder of the case.
     pub(crate) fn houder(&self) -> Houder {
@@ -270,20 +299,7 @@ impl Zaak<'_> {
 
     fn eigen_productcodes(&self) -> BTreeSet<(Tekst, Tekst)> {
         let dag = self.huis.tijd.dag_van(self.nu);
-        let Some(profiel) = self.huis.profiel(dag) else {
-            return BTreeSet::new();
-        };
-        profiel
-            .producten
-            .iter()
-            .filter_map(|p| Some((profiel.segment(&p.segment)?, p.code.als_str())))
-            .flat_map(|(segment, code)| {
-                segment
-                    .categorieen
-                    .iter()
-                    .map(move |c| (c.als_str().into(), code.into()))
-            })
-            .collect()
+        self.huis.profiel(dag).map(eigen_productcodes).unwrap_or_default()
     }
 
     /// Stores the row of the incoming message.

@@ -4,8 +4,9 @@ use crate::{DienstFout, Huis};
 use houvast_begrip::{AgbCode, GemeenteCode, Houder};
 use houvast_ijw::antwoord::Retour;
 use houvast_ijw::{Bericht, BerichtSoort};
-use houvast_opslag::{BerichtStatus, Geheim, Richting, Tx, Uitbak, sha256};
+use houvast_opslag::{BerichtStatus, Geheim, Levering, Richting, Tx, Uitbak, sha256};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Where deliveries of this program go.
@@ -107,8 +108,38 @@ pub(crate) async fn verzend(
     Ok(id)
 }
 
+/// These have left: marked in the outbox and at their messages, a few statements for all.
+pub(crate) async fn vertrokken(
+    tx: &mut Tx,
+    leveringen: &[&Levering],
+    nu: Timestamp,
+) -> Result<(), DienstFout> {
+    let mut weg: BTreeMap<&Houder, Vec<Uuid>> = BTreeMap::new();
+    let (mut retouren, mut heen) = (Vec::new(), Vec::new());
+    for levering in leveringen {
+        weg.entry(&levering.houder).or_default().push(levering.id);
+        match na_levering(&levering.naam) {
+            BerichtStatus::Bevestigd => retouren.push(levering.bericht),
+            _ => heen.push(levering.bericht),
+        }
+    }
+    for (houder, ids) in weg {
+        tx.afgeleverd(houder, &ids, nu).await?;
+    }
+    for (ids, naar) in [
+        (retouren, BerichtStatus::Bevestigd),
+        (heen, BerichtStatus::Verzonden),
+    ] {
+        if !ids.is_empty() {
+            tx.zet_bericht_statussen(&ids, &[BerichtStatus::Klaar], naar)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
 /// The state of a message that has left: a heenbericht waits for its retourbericht, a retourbericht is done.
-pub(crate) fn na_levering(bestand: &str) -> BerichtStatus {
+fn na_levering(bestand: &str) -> BerichtStatus {
     let is_retour = BerichtSoort::ALLE
         .iter()
         .any(|s| s.heen().is_some() && bestand.starts_with(s.as_str()));

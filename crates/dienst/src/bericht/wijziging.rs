@@ -171,7 +171,7 @@ fn omvang(rij: &mut WijzigProduct, omvang: Option<&basis::Omvang>, budget: Optio
 
 /// The JW319 to a request for change. For R-060 the message has no field that points to the secure channel; the screen
 /// says it.
-pub(super) async fn verstuur(
+pub(crate) async fn verstuur(
     huis: &Huis,
     tx: &mut Tx,
     verzoek: &Wijzigverzoek,

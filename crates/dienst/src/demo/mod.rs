@@ -2,6 +2,7 @@
 
 mod geschiedenis;
 mod hulp;
+mod hulpvraag;
 pub mod kans;
 pub mod melding;
 pub mod mensen;
@@ -10,6 +11,7 @@ mod open;
 pub mod rekeningen;
 mod rijen;
 mod vervolg;
+mod verwijzers;
 pub mod voorbeelden;
 pub mod vraag;
 mod vullen;

@@ -11,7 +11,7 @@ use crate::bericht::{verwerken, verzenden};
 use crate::verzoek::afhandelen::{self, Afhandeling, Stap, Wat};
 use crate::{DienstFout, Huis};
 use houvast_begrip::{Werkkalender, periode::plus_maanden};
-use houvast_opslag::{Aankomst, BerichtStatus, Herkomst, Tx};
+use houvast_opslag::{Aankomst, Herkomst, Tx};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -201,7 +201,7 @@ fn kies<'a>(
 }
 
 /// So many working days back, and at least one when today is none.
-fn terug(kalender: &Werkkalender, vandaag: Date, werkdagen: u32) -> Date {
+pub(super) fn terug(kalender: &Werkkalender, vandaag: Date, werkdagen: u32) -> Date {
     let mut dag = vandaag;
     while !kalender.is_werkdag(dag) {
         dag = dag.yesterday().unwrap_or(dag);
@@ -218,7 +218,7 @@ fn terug(kalender: &Werkkalender, vandaag: Date, werkdagen: u32) -> Date {
 }
 
 /// In the morning of that day, but never after now.
-fn moment(dag: Date, nummer: usize, nu: Timestamp) -> Option<Timestamp> {
+pub(super) fn moment(dag: Date, nummer: usize, nu: Timestamp) -> Option<Timestamp> {
     let minuut = i8::try_from((nummer * 7) % 60).unwrap_or_default();
     let zone = TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC);
     let moment = dag.at(9, minuut, 0, 0).to_zoned(zone).ok()?.timestamp();
@@ -272,12 +272,7 @@ async fn afgeleverd(huis: &Huis, tx: &mut Tx) -> Result<(), DienstFout> {
         if deel.is_empty() {
             break;
         }
-        for levering in deel {
-            tx.afgeleverd(&levering.houder, levering.id, nu).await?;
-            let daarna = verzenden::na_levering(&levering.naam);
-            tx.zet_bericht_status(levering.bericht, &[BerichtStatus::Klaar], daarna)
-                .await?;
-        }
+        verzenden::vertrokken(tx, &deel.iter().collect::<Vec<_>>(), nu).await?;
     }
     Ok(())
 }

@@ -11,11 +11,11 @@ pub struct DemoAccount {
     pub phc: &'static str,
     /// Name on the screen.
     pub naam: &'static str,
-    /// `consulent` or `aanbieder`.
+    /// `consulent`, `aanbieder`, `verwijzer` or `regio`.
     pub rol: &'static str,
     /// CBS codes, for a consulent.
     pub gemeenten: &'static [&'static str],
-    /// AGB code, for an aanbieder.
+    /// AGB code, for an aanbieder or a verwijzer.
     pub agb: Option<&'static str>,
     /// What this account shows, in plain Dutch.
     pub toelichting: &'static str,
@@ -44,6 +44,16 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         toelichting: "Consulent van Kampen: alles is een voorstel, de consulent beslist.",
     },
     DemoAccount {
+        gebruiker: "consulent.raalte",
+        wachtwoord: "houvast-raalte",
+        phc: "$argon2id$v=19$m=19456,t=2,p=1$aG91dmFzdC1kZW1vLWNvbnN1bGVudC5yYWFsdGU$149IyULcjb8Y0mm9K/tJEy9bT16YYBkAd5KSas4dH7M",
+        naam: "Femke Nijboer",
+        rol: "consulent",
+        gemeenten: &["0177"],
+        agb: None,
+        toelichting: "Consulent van Raalte: een wijziging komt hier per beveiligde e-mail.",
+    },
+    DemoAccount {
         gebruiker: "aanbieder.lindeboog",
         wachtwoord: "houvast-lindeboog",
         phc: "$argon2id$v=19$m=19456,t=2,p=1$aG91dmFzdC1kZW1vLWFhbmJpZWRlci5saW5kZWJvb2c$RQsjtSTsAW+h7oMEf5N+xZ/TIUHxAXqNK79Yq8G/qbE",
@@ -62,6 +72,36 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         gemeenten: &[],
         agb: Some("73990102"),
         toelichting: "Praktijk Zilverpad: een kleine aanbieder met alleen perceel 2.",
+    },
+    DemoAccount {
+        gebruiker: "huisarts.zwolle",
+        wachtwoord: "houvast-huisarts",
+        phc: "$argon2id$v=19$m=19456,t=2,p=1$aG91dmFzdC1kZW1vLWh1aXNhcnRzLnp3b2xsZQ$NuFBfDNsLWawdI9CurRPSXkgdWIKUSjvkrJy7VA/rLQ",
+        naam: "Mirjam Haveman",
+        rol: "verwijzer",
+        gemeenten: &[],
+        agb: Some("01990201"),
+        toelichting: "Huisarts in Zwolle: verwijst en ziet wie het overneemt.",
+    },
+    DemoAccount {
+        gebruiker: "gi.ijsselland",
+        wachtwoord: "houvast-jeugdbescherming",
+        phc: "$argon2id$v=19$m=19456,t=2,p=1$aG91dmFzdC1kZW1vLWdpLmlqc3NlbGxhbmQ$MWEqvXMc3t105ic/7FbmyaU9O2Ff/TMczyLSCV1rAH0",
+        naam: "Kees Ankersmit",
+        rol: "verwijzer",
+        gemeenten: &[],
+        agb: Some("80990202"),
+        toelichting: "Jeugdbescherming (GI): verwijst na overleg met de Toegang.",
+    },
+    DemoAccount {
+        gebruiker: "regio.ijsselland",
+        wachtwoord: "houvast-ijsselland",
+        phc: "$argon2id$v=19$m=19456,t=2,p=1$aG91dmFzdC1kZW1vLXJlZ2lvLmlqc3NlbGxhbmQ$lFgOB1/QlKtSIjsyo3rzgiTIqzTXk+uT8I9yrfd8AZg",
+        naam: "Peter Wigger",
+        rol: "regio",
+        gemeenten: &[],
+        agb: None,
+        toelichting: "Regio: aantallen en regels, geen personen.",
     },
 ];
 

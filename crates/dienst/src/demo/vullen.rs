@@ -3,7 +3,7 @@
 use super::kans::Kans;
 use super::mensen::{self, Gezagsdrager, Persoon};
 use super::namen::{AANBIEDERS, AanbiederZaad};
-use super::{geschiedenis, hulp, open, rekeningen, vervolg};
+use super::{geschiedenis, hulp, hulpvraag, open, rekeningen, vervolg, verwijzers};
 use crate::verzoek::dossier::ContractGegevens;
 use crate::{DienstFout, Huis, instellingen};
 use houvast_begrip::{AgbCode, GemeenteCode};
@@ -65,6 +65,8 @@ pub async fn vul(huis: &Huis, zaad: u64) -> Result<DemoRegio, DienstFout> {
     geschiedenis::leg_vast(huis, &mut tx, &ids, &mensen, &kinderen, &relaties, &hulp).await?;
     vervolg::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
     open::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
+    verwijzers::verwijs(huis, &mut tx, &mensen, &hulp, vandaag).await?;
+    hulpvraag::vul(huis, &mut tx, &mensen, &kinderen, vandaag).await?;
     tx.commit().await?;
     Ok(DemoRegio { mensen })
 }
@@ -96,6 +98,7 @@ async fn grondslag(
             .await?;
     }
     aanbieders(huis, tx, ids, vandaag, nu).await?;
+    verwijzers::leg_vast(huis, tx, nu).await?;
     accounts(huis, tx, ids, nu).await?;
     let kinderen: Vec<Jeugdige> = mensen.iter().map(|p| jeugdige(p, ids, nu)).collect();
     tx.leg_jeugdigen_vast(&kinderen).await?;

@@ -3,7 +3,7 @@
 
 use crate::bericht::maken::{self, Antwoord, Kop, Regel};
 use crate::bericht::verzenden::{self, Uitgaand};
-use crate::{DienstFout, Huis, gebeurtenis, termijnen};
+use crate::{DienstFout, Huis, gebeurtenis, termijnen, verwijzing};
 use houvast_begrip::{GemeenteCode, Houder};
 use houvast_beslis::{Besluit, RedenAfwijzing, Toekenning, Uitkomst};
 use houvast_ijw::Bericht;
@@ -307,6 +307,10 @@ async fn werk_verzoek_bij(a: &Afhandeling<'_>, tx: &mut Tx) -> Result<(), Dienst
     }
     if !tx.wijzig_verzoek(&verzoek, a.verzoek.versie).await? {
         return Err(DienstFout::Verouderd);
+    }
+    if !open && !onderzoek {
+        let toegewezen = producten.iter().any(|p| p.status == ProductStatus::Toegewezen);
+        verwijzing::keten::beantwoord(a.huis, tx, &verzoek, toegewezen, a.nu).await?;
     }
     termijnen::beantwoord(a.huis, tx, &verzoek, open, onderzoek, a.nu).await
 }

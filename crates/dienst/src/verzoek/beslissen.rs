@@ -13,7 +13,7 @@ use houvast_opslag::{OpslagFout, ProductStatus};
 use uuid::Uuid;
 
 /// Would granting depart from the proposal, or from the advice that goes with it?
-pub(super) fn wijkt_af_bij_toewijzen(besluit: &Besluit) -> bool {
+pub(crate) fn wijkt_af_bij_toewijzen(besluit: &Besluit) -> bool {
     match besluit.uitkomst {
         Uitkomst::Toewijzen => false,
         Uitkomst::Voorleggen => besluit.reden.is_some(),

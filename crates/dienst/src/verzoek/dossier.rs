@@ -104,6 +104,7 @@ pub(crate) const PRIVACY: &str = "privacy";
 pub(crate) const ANDERE_HULP: &str = "andere_hulp";
 pub(crate) const RESULTAAT: &str = "resultaat";
 pub(crate) const BRIEF: &str = "verwijsbrief";
+pub(crate) const RAMING: &str = "raming";
 pub(crate) const CONSULENT: &str = "consulent";
 pub(crate) const AANBIEDER: &str = "aanbieder";
 
@@ -190,6 +191,7 @@ pub(crate) fn vastgelegd(rijen: &[FeitRij]) -> Vastgelegd {
             ANDERE_HULP => uit.andere_hulp = gelezen(rij, bron),
             RESULTAAT => uit.resultaat = gelezen(rij, bron),
             BRIEF => uit.brief = gelezen(rij, bron),
+            RAMING => uit.raming = gelezen(rij, bron),
             AKKOORD => match serde_json::from_str(&rij.waarde) {
                 Ok(Akkoord::NaastAndereHulp) => uit.akkoord = Feit::van(bron, true),
                 Ok(Akkoord::NietNaastAndereHulp) => uit.akkoord = Feit::van(bron, false),

@@ -65,6 +65,7 @@ fn bekend(v: &Vastgelegd, aanbieders: &[Aanbieder]) -> Vec<Rij> {
         v.per_jaar.waarde.map(|b| b.to_string()),
         v.per_jaar.bron,
     );
+    rij("Raming", v.raming.waarde.map(|b| b.to_string()), v.raming.bron);
     let ja = |f: &Feit<bool>, ja: &str| f.waarde.filter(|w| *w).map(|_| ja.to_owned());
     rij(
         "Ouders",

@@ -4,9 +4,9 @@ use super::afhandelen::{self, Afhandeling, Stap};
 use super::dossier;
 use super::vertaal;
 use crate::bericht::verwerken::{Oordeel, Zaak};
-use crate::{DienstFout, gebeurtenis, instellingen, termijnen};
+use crate::{DienstFout, gebeurtenis, instellingen, termijnen, verwijzing};
 use houvast_begrip::Bsn;
-use houvast_beslis::{Besluit, VerzoekFeiten};
+use houvast_beslis::{Besluit, Feit, Herkenning, VerzoekFeiten};
 use houvast_ijw::Bericht;
 use houvast_ijw::berichten::{basis, codes, jw315};
 use houvast_opslag::{BesluitSoort, Jeugdige, JeugdigeBron, Tx, Verzoek, VerzoekProduct, VerzoekStatus};
@@ -37,25 +37,31 @@ pub(crate) async fn verzoek_om_toewijzing(
     zaak.leg_vast(tx, bericht, &oordeel, Some(kind.id), None).await?;
     zaak.antwoord(tx, bericht, &oordeel, Some(kind.id)).await?;
 
+    let achter = verwijzing::keten::achter_verzoek(zaak, tx, &kind.bsn).await?;
+    let bekende_feiten = match &achter {
+        Some(v) => verwijzing::keten::als_feiten(zaak.huis, v, &kind, None, zaak.nu)?,
+        None => Vec::new(),
+    };
+    let vastgelegd = dossier::vastgelegd(&bekende_feiten);
     let mut oordelen = Vec::new();
     let uit_dossier = dossier::haal(tx, zaak.huis, &kind, zaak.aanbieder, zaak.nu).await?;
     let herkend = match bekend {
-        true => Herkend::van(&kind, &vot.client),
-        false => Herkend::Nieuw,
+        true => herken(&kind, &vot.client),
+        false => Herkenning::Nieuw,
     };
     for product in &vot.client.aangevraagde_producten.aangevraagd_product {
         let dag = zaak.huis.tijd.dag_van(zaak.aankomst.aangekomen_op);
         let mut feiten = vertaal::uit_bericht(zaak.gemeente, zaak.aanbieder, vot, product, dag);
-        vertaal::vul_aan(&mut feiten, &uit_dossier, &vertaal::Vastgelegd::default());
-        if matches!(herkend, Herkend::AndereGeboortedatum | Herkend::AndereNaam) {
-            // The message differs from the file: whose request is this? A person looks.
-            feiten.woonplaats.waarde = None;
-        }
+        vertaal::vul_aan(&mut feiten, &uit_dossier, &vastgelegd);
+        feiten.herkenning = Feit::bericht(herkend);
         let besluit = super::beoordeel(zaak.huis, &feiten, zaak.nu)?;
         oordelen.push((product, feiten, besluit));
     }
     let (verzoek, producten) = leg_vast(zaak, tx, vot, &kind, &oordelen).await?;
-    gebeurtenis::verzoek_ontvangen(zaak, tx, &verzoek, herkend.let_op()).await?;
+    if let Some(v) = &achter {
+        verwijzing::keten::gekoppeld(zaak, tx, v, &kind, &verzoek).await?;
+    }
+    gebeurtenis::verzoek_ontvangen(zaak, tx, &verzoek, let_op(herkend)).await?;
     termijnen::antwoord(zaak.huis, tx, &verzoek).await?;
 
     if !instellingen::automatisch(tx, zaak.gemeente).await? {
@@ -80,37 +86,25 @@ pub(crate) async fn verzoek_om_toewijzing(
     Ok(())
 }
 
-/// Is the child of the message the child of the file with that BSN?
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Herkend {
-    /// Birth date and family name are the same.
-    Zelfde,
-    /// There was no file.
-    Nieuw,
-    AndereGeboortedatum,
-    AndereNaam,
+/// Is the child of the message the child of the file with that BSN (Wabb 12)?
+fn herken(kind: &Jeugdige, client: &jw315::Client) -> Herkenning {
+    if kind.geboortedatum != client.geboortedatum.datum {
+        return Herkenning::AndereGeboortedatum;
+    }
+    if zelfde_naam(kind, &client.naam.geslachtsnaam) {
+        Herkenning::Zelfde
+    } else {
+        Herkenning::AndereNaam
+    }
 }
 
-impl Herkend {
-    fn van(kind: &Jeugdige, client: &jw315::Client) -> Self {
-        if kind.geboortedatum != client.geboortedatum.datum {
-            return Self::AndereGeboortedatum;
-        }
-        if zelfde_naam(kind, &client.naam.geslachtsnaam) {
-            Self::Zelfde
-        } else {
-            Self::AndereNaam
-        }
-    }
-
-    /// What a person must know before anything else.
-    fn let_op(self) -> Option<&'static str> {
-        match self {
-            Self::Zelfde => None,
-            Self::Nieuw => Some("deze jeugdige was hier nog niet bekend"),
-            Self::AndereGeboortedatum => Some("de geboortedatum in het bericht wijkt af van het dossier"),
-            Self::AndereNaam => Some("de achternaam in het bericht wijkt af van het dossier"),
-        }
+/// What a person must know before anything else.
+pub(super) fn let_op(herkend: Herkenning) -> Option<&'static str> {
+    match herkend {
+        Herkenning::Zelfde => None,
+        Herkenning::Nieuw => Some("deze jeugdige was hier nog niet bekend"),
+        Herkenning::AndereGeboortedatum => Some("de geboortedatum in het bericht wijkt af van het dossier"),
+        Herkenning::AndereNaam => Some("de achternaam in het bericht wijkt af van het dossier"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! From what was typed to the rows that are stored: only what is new, and only what this role may register.
 
 use super::dossier::{
-    AKKOORD, ANDERE_HULP, Akkoord, BRIEF, CONTACT, PER_JAAR, PRIVACY, RESULTAAT, SOORT, TOETSING,
+    AKKOORD, ANDERE_HULP, Akkoord, BRIEF, CONTACT, PER_JAAR, PRIVACY, RAMING, RESULTAAT, SOORT, TOETSING,
     ToetsingGegevens,
 };
 use super::vertaal::Vastgelegd;
@@ -18,7 +18,7 @@ const RESULTAAT_HOOGSTENS: usize = 500;
 pub(super) const HOOGSTE_BEDRAG: Centen = Centen(99_999_999);
 
 /// One fact to store: kind, day, value as JSON.
-pub(super) struct Nieuw {
+pub(crate) struct Nieuw {
     pub(super) soort: &'static str,
     pub(super) datum: Option<Date>,
     pub(super) waarde: String,
@@ -303,6 +303,45 @@ pub(super) fn naar_feiten(invoer: &FeitenInvoer, vandaag: Date) -> Result<Vec<Ni
     ];
     for akkoord in akkoorden.into_iter().flatten() {
         erbij(AKKOORD, Some(vandaag), json(&akkoord)?, akkoord.in_woorden());
+    }
+    Ok(uit)
+}
+
+/// What a calculation tells the decision: the estimate, its kind, the amount of a year, and the agreement on rounding.
+pub(crate) fn raming_feiten(
+    raming: Centen,
+    soort: Option<Soort>,
+    per_jaar: Option<Centen>,
+    afronding: Option<Afronding>,
+    vandaag: Date,
+) -> Result<Vec<Nieuw>, DienstFout> {
+    let nieuw = |soort, waarde, in_woorden| Nieuw {
+        soort,
+        datum: None,
+        waarde,
+        in_woorden,
+    };
+    let mut uit = vec![nieuw(RAMING, super::naar_json(&raming, "feit")?, "raming")];
+    if let Some(soort) = soort {
+        uit.push(nieuw(
+            SOORT,
+            super::naar_json(&soort, "feit")?,
+            "herstel of duurzaam",
+        ));
+    }
+    if let Some(bedrag) = per_jaar {
+        uit.push(nieuw(
+            PER_JAAR,
+            super::naar_json(&bedrag, "feit")?,
+            "bedrag per jaar",
+        ));
+    }
+    if let Some(naar) = afronding {
+        let akkoord = Akkoord::Afronding { naar };
+        uit.push(Nieuw {
+            datum: Some(vandaag),
+            ..nieuw(AKKOORD, super::naar_json(&akkoord, "feit")?, akkoord.in_woorden())
+        });
     }
     Ok(uit)
 }

@@ -2,7 +2,7 @@
 
 mod aanpassen;
 pub(crate) mod afhandelen;
-mod beslissen;
+pub(crate) mod beslissen;
 pub(crate) mod dossier;
 mod feiten;
 pub(crate) mod indienen;
@@ -13,7 +13,10 @@ mod verschil;
 pub(crate) mod vertaal;
 
 pub use beslissen::besluit;
+pub(crate) use invoer::{Nieuw, raming_feiten};
 pub use toon::toon;
+pub(crate) use toon::{toegekend, voorstel as voorstelbeeld};
+pub(crate) use vastleggen::leg_raming_vast;
 pub use vastleggen::{Akkoord, leg_akkoord_vast, leg_vast};
 
 use crate::beeld::{Merkje, Rol, Toon, VerzoekRij};

@@ -54,6 +54,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
         }
     }
     let aanbieders = lees.aanbieders().await?;
+    let brieven = crate::brief::regels(&lees.brieven_over(id).await?);
     let mut verlopen = Vec::with_capacity(producten.len());
     for product in &producten {
         verlopen.push(lees.besluiten(product.id).await?);
@@ -108,6 +109,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
                 bericht: g.bericht,
             })
             .collect(),
+        brieven,
         feiten: open.then(|| feiten::beeld(wie.rol(), &vastgelegd, &producten, &aanbieders)),
         hint: hint(huis, &verzoek, vandaag),
         volgende: werkvoorraad::volgende(huis, wie, id).await?,
@@ -148,18 +150,14 @@ fn hint(huis: &Huis, verzoek: &Verzoek, vandaag: Date) -> String {
     }
 }
 
-/// What a person must look at before anything else. A request that differs from the file was judged without its woonplaats.
+/// What a person must look at before anything else.
 fn wat_wringt(kind: &Jeugdige, producten: &[VerzoekProduct]) -> Option<&'static str> {
     if kind.woonplaats.is_none() {
         return Some("woonplaats niet bekend");
     }
     let feiten = producten.first()?;
     let feiten: VerzoekFeiten = serde_json::from_str(&feiten.feiten).ok()?;
-    feiten
-        .woonplaats
-        .waarde
-        .is_none()
-        .then_some("achternaam of geboortedatum in het bericht wijkt af van het dossier")
+    feiten.herkenning.waarde.and_then(super::indienen::let_op)
 }
 
 fn nu(rol: Rol, hulp: &[HulpRegel], wringt: Option<&str>, vandaag: Date) -> NuBeeld {
@@ -282,7 +280,7 @@ fn uitkomst(uitkomst: Uitkomst) -> VoorstelUitkomst {
     }
 }
 
-fn voorstel(huis: &Huis, besluit: &Besluit) -> Voorstel {
+pub(crate) fn voorstel(huis: &Huis, besluit: &Besluit) -> Voorstel {
     let mut gronden: Vec<&Grond> = besluit.gronden.iter().collect();
     // Warnings first, then what stands against, then what speaks for; within each the order of the decision.
     gronden.sort_by_key(|g| {
@@ -434,7 +432,7 @@ pub(super) fn knoppen(p: &VerzoekProduct, besluit: &Besluit) -> Knoppen {
 }
 
 /// `€ 8.000,00 van 23-11-2026 t/m 22-11-2027`.
-pub(super) fn toegekend(t: &Toekenning) -> String {
+pub(crate) fn toegekend(t: &Toekenning) -> String {
     let omvang = taal::omvang(
         t.budget,
         t.omvang.as_ref().map(|o| o.volume.into()),

@@ -68,15 +68,47 @@ async fn registreer(
     // Seen through the scope of the person; written by the program, because an aanbieder changes no case.
     let gezien = huis.opslag.lees(wie.bereik()).await?.verzoek(id).await?;
     gezien.ok_or(DienstFout::NietGevonden)?;
-    let nu = huis.tijd.nu();
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     let verzoek = tx.verzoek(id).await?.ok_or(DienstFout::NietGevonden)?;
     if verzoek.versie != versie || verzoek.afgehandeld_op.is_some() {
         return Err(DienstFout::Verouderd);
     }
+    registreer_in(huis, wie, &mut tx, &verzoek, &nieuw).await?;
+    tx.commit().await?;
+    Ok(Vastgelegd {
+        melding: "Vastgelegd. Het voorstel is opnieuw gemaakt met deze gegevens.".to_owned(),
+        volgende: werkvoorraad::volgende(huis, wie, id).await?,
+    })
+}
+
+/// The estimate of a calculation, in the transaction that keeps the calculation. The caller has seen the request through
+/// the scope of the person.
+pub(crate) async fn leg_raming_vast(
+    huis: &Huis,
+    wie: &Aangemeld,
+    tx: &mut Tx,
+    id: Uuid,
+    nieuw: &[Nieuw],
+) -> Result<(), DienstFout> {
+    let verzoek = tx.verzoek(id).await?.ok_or(DienstFout::NietGevonden)?;
+    if verzoek.afgehandeld_op.is_some() {
+        return Err(DienstFout::Verouderd);
+    }
+    registreer_in(huis, wie, tx, &verzoek, nieuw).await
+}
+
+async fn registreer_in(
+    huis: &Huis,
+    wie: &Aangemeld,
+    tx: &mut Tx,
+    verzoek: &Verzoek,
+    nieuw: &[Nieuw],
+) -> Result<(), DienstFout> {
+    let nu = huis.tijd.nu();
     let bron = match wie.rol() {
         Rol::Consulent => CONSULENT,
         Rol::Aanbieder => AANBIEDER,
+        Rol::Verwijzer | Rol::Regio => return Err(DienstFout::NietGevonden),
     };
     let rijen: Vec<FeitRij> = nieuw
         .iter()
@@ -96,7 +128,7 @@ async fn registreer(
         })
         .collect();
     tx.leg_feiten_vast(&rijen).await?;
-    herbeoordeel(huis, &mut tx, &verzoek, wie.account(), nu).await?;
+    herbeoordeel(huis, tx, verzoek, wie.account(), nu).await?;
     let wat: Vec<&str> = nieuw.iter().map(|n| n.in_woorden).collect();
     tx.leg_gebeurtenissen_vast(&[Gebeurtenis {
         houder: verzoek.houder.clone(),
@@ -112,11 +144,7 @@ async fn registreer(
         gegevens: gebeurtenis::json(format!("{}, door de {bron}", wat.join(", "))),
     }])
     .await?;
-    tx.commit().await?;
-    Ok(Vastgelegd {
-        melding: "Vastgelegd. Het voorstel is opnieuw gemaakt met deze gegevens.".to_owned(),
-        volgende: werkvoorraad::volgende(huis, wie, id).await?,
-    })
+    Ok(())
 }
 
 /// Judges every product that has no answer yet with what is known now. Earlier judgements stay.
@@ -140,12 +168,8 @@ async fn herbeoordeel(
             continue;
         }
         let mut feiten: VerzoekFeiten = super::uit_json(&product.feiten, "feiten")?;
-        // Doubt about who the child is does not go away by registering something else.
-        let twijfel = feiten.woonplaats.waarde.is_none();
+        // Doubt about who the child is does not go away by registering something else: `herkenning` stays.
         vertaal::vul_aan(&mut feiten, &uit_dossier, &vastgelegd);
-        if twijfel {
-            feiten.woonplaats.waarde = None;
-        }
         let besluit = super::beoordeel(huis, &feiten, nu)?;
         let mut nieuw = product.clone();
         nieuw.feiten = super::naar_json(&feiten, "feiten")?;

@@ -37,6 +37,8 @@ pub(crate) struct Vastgelegd {
     pub(crate) resultaat: Feit<String>,
     /// the amount in the referral letter; shown as ignored, never a fact of the decision.
     pub(crate) brief: Feit<Centen>,
+    /// The estimate out of the calculator, or given without it.
+    pub(crate) raming: Feit<Centen>,
     /// Outcome of the toetsing; shown, not decided on.
     pub(crate) past: Option<bool>,
 }
@@ -115,6 +117,12 @@ pub(crate) fn vul_aan(feiten: &mut VerzoekFeiten, dossier: &UitDossier, vastgele
         waarde: dossier.woonplaats,
         bron: Bron::Dossier,
     };
+    // A request without amount and without volume leaves the amount to the estimate; what a message asks, or the Toegang
+    // decided without an estimate, stays.
+    let vrij = feiten.budget.waarde.is_none() || feiten.budget.bron != Bron::Bericht;
+    if vrij && feiten.omvang.waarde.is_none() && vastgelegd.raming.waarde.is_some() {
+        feiten.budget = vastgelegd.raming.clone();
+    }
     feiten.contact = vastgelegd.contact.clone();
     feiten.aangemeld = vastgelegd.aangemeld.clone();
     feiten.toetsing = vastgelegd.toetsing.clone();

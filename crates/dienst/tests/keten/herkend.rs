@@ -22,6 +22,12 @@ op_beide! {
         assert!(!wat.contains("Heelanders"), "een gebeurtenis draagt geen naam");
         let beeld = verzoek::toon(&keten.huis, &wie, beeld.verzoeken[0].id).await.unwrap();
         assert!(beeld.nu.rijen.iter().any(|r| r.naam == "Let op" && r.waarde.contains("wijkt af")), "{:?}", beeld.nu);
+        // Its own ground says what is the matter: the woonplaats is known, the person is in doubt.
+        let gronden = &beeld.aanvragen[0].voorstel.as_ref().unwrap().gronden;
+        let wie = gronden.iter().find(|g| g.onderwerp == "wie de jeugdige is").unwrap();
+        assert!(wie.uitleg.contains("de achternaam in het bericht") && !wie.bijzaak, "{}", wie.uitleg);
+        assert_eq!(wie.artikelen, "Wabb 12");
+        assert!(!gronden.iter().any(|g| g.uitleg.contains("kent de woonplaats")));
     }
 
     async fn een_andere_geboortedatum_bij_hetzelfde_bsn_gaat_naar_een_mens(proef: &Proef) {

@@ -147,6 +147,14 @@ impl Keten {
         account::aangemeld(&self.huis, &sessie).await.unwrap().unwrap()
     }
 
+    /// A demo account without the work of a password: for tests that look every day.
+    pub(crate) async fn zonder_sessie(&self, gebruiker: &str) -> Aangemeld {
+        let mut lees = self.huis.opslag.lees(&self.huis.systeem()).await.unwrap();
+        let id = lees.account_met_naam(gebruiker).await.unwrap().unwrap().id;
+        drop(lees);
+        account::als(&self.huis, id).await.unwrap().unwrap()
+    }
+
     pub(crate) fn zet_klok(&self, moment: &str) {
         let moment: Timestamp = moment.parse().unwrap();
         self.klok.store(moment.as_millisecond(), Ordering::Relaxed);

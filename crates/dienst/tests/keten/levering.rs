@@ -1,11 +1,10 @@
 //! After the toewijzing: start, stop and requests for change.
 
 use crate::hulp::{Keten, alle_codes, een, soorten, toewijzing};
-use houvast_dienst::beeld::{BerichtFilter, WerkFilter, WerkPlek};
-use houvast_dienst::bericht::WijzigAntwoord;
+use houvast_dienst::beeld::{BerichtFilter, WerkFilter, WerkPlek, WijzigBesluit};
 use houvast_dienst::demo::melding::{self, Envelop, Levering, Wens};
 use houvast_dienst::demo::mensen::Persoon;
-use houvast_dienst::{DienstFout, bericht, jeugdige, werkvoorraad};
+use houvast_dienst::{DienstFout, bericht, jeugdige, werkvoorraad, wijziging};
 use houvast_opslag::{WijzigStatus, op_beide};
 use jiff::civil::{Date, date};
 
@@ -220,28 +219,28 @@ op_beide! {
         wijzig(&keten, &kind, "W4A", &[meer(nummer)]).await;
         let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
         let id = lees.jeugdige_met_bsn(&kind.gemeente.into(), &kind.bsn).await.unwrap().unwrap().id;
-        let vraag = lees.wijzigverzoeken_van(id).await.unwrap().remove(0).bericht;
+        let verzoek = lees.wijzigverzoeken_van(id).await.unwrap().remove(0);
+        let (vraag, wijziging) = (verzoek.bericht, verzoek.id);
         drop(lees);
         let wie = keten.als("consulent.zwolle").await;
-        let antwoord = async |wie, versie, antwoord| {
-            bericht::beantwoord_wijziging(&keten.huis, wie, vraag, versie, &antwoord).await
-        };
-        let nee = |reden: &str| WijzigAntwoord::Afwijzen { code: "7".to_owned(), reden: reden.to_owned() };
+        let antwoord = async |wie, versie, besluit| wijziging::besluit(&keten.huis, wie, wijziging, versie, &besluit).await;
+        let nee = |reden: &str| WijzigBesluit::Afwijzen { code: "7".to_owned(), uitkomst: "afgewezen".to_owned(), reden: reden.to_owned() };
         let ander = keten.als("consulent.kampen").await;
         assert!(matches!(antwoord(&ander, 1, nee("Nee.")).await, Err(DienstFout::NietGevonden)));
         assert!(matches!(antwoord(&wie, 1, nee(" ")).await, Err(DienstFout::RedenVerplicht)));
-        antwoord(&wie, 1, WijzigAntwoord::Onderzoeken).await.unwrap();
+        antwoord(&wie, 1, WijzigBesluit::Onderzoeken).await.unwrap();
         let uit = crate::hulp::antwoord(&keten.stuur(&[]).await).antwoord;
         assert_eq!((uit.verzoek_antwoord.as_str(), uit.reden_afwijzing_verzoek), ("2", None));
-        assert!(matches!(antwoord(&wie, 2, WijzigAntwoord::Onderzoeken).await, Err(DienstFout::Ongeldig(_))), "een keer (TR360)");
+        let versie = wijziging::toon(&keten.huis, &wie, vraag).await.unwrap().versie;
+        assert!(matches!(antwoord(&wie, versie, WijzigBesluit::Onderzoeken).await, Err(DienstFout::Ongeldig(_))), "een keer (TR360)");
         let vot = keten.vraag(&kind, AGB, "W4B").met_budget(1_000, date(2027, 3, 10), date(2028, 3, 9));
         let codes = alle_codes(een(&keten.vraag_aan(&vot).await, "JW316"));
         assert!(codes.contains(&"9374".to_owned()), "in onderzoek is nog open");
         assert!(matches!(antwoord(&wie, 1, nee("Nee.")).await, Err(DienstFout::Verouderd)));
-        antwoord(&wie, 2, nee("Te vroeg.")).await.unwrap();
+        antwoord(&wie, versie, nee("Te vroeg.")).await.unwrap();
         let uit = crate::hulp::antwoord(&keten.stuur(&[]).await).antwoord;
         assert_eq!((uit.verzoek_antwoord.as_str(), uit.reden_afwijzing_verzoek.unwrap().as_str()), ("1", "7"));
-        assert!(matches!(antwoord(&wie, 3, nee("Nog eens.")).await, Err(DienstFout::Verouderd)));
+        assert!(matches!(antwoord(&wie, versie + 1, nee("Nog eens.")).await, Err(DienstFout::Verouderd)));
         let vot = keten.vraag(&kind, AGB, "W4C").met_budget(1_000, date(2027, 3, 10), date(2028, 3, 9));
         assert_eq!(alle_codes(een(&keten.vraag_aan(&vot).await, "JW316")), GEEN);
         let beeld = bericht::toon(&keten.huis, &wie, vraag).await.unwrap();

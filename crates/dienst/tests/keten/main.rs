@@ -2,14 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here must stop the test")]
 
+mod brief;
 mod declaratie;
 mod demo;
 mod draad;
 mod feiten;
 mod herkend;
 mod hulp;
+mod hulpvraag;
+mod jaar;
 mod levering;
 mod mensen;
+mod rekenhulp;
 mod scenario;
+mod sturing;
 mod vastgelopen;
 mod veilig;
+mod verwijzing;
+mod wijziging;

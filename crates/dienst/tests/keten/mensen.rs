@@ -25,6 +25,7 @@ op_beide! {
                     WerkSoort::Verzoek => { verzoek::toon(&keten.huis, &wie, rij.id).await.unwrap(); }
                     WerkSoort::Bericht => { bericht::toon(&keten.huis, &wie, rij.id).await.unwrap(); }
                     WerkSoort::Dossier => { jeugdige::dossier(&keten.huis, &wie, rij.id, false, None).await.unwrap(); }
+                    _ => {}
                 }
             }
             let berichten = bericht::lijst(&keten.huis, &wie, BerichtFilter::default()).await.unwrap();
@@ -72,6 +73,8 @@ op_beide! {
             soort: AccountSoort::Consulent,
             gemeenten: keten.huis.gemeenten().iter().map(|g| g.als_str().to_owned()).collect(),
             agb: None,
+            praktijk: String::new(),
+            verwijzer: None,
             wachtwoord: "een zin om te bladeren".to_owned(),
         };
         accountbeheer::maak(&keten.huis, nieuw).await.unwrap().unwrap();

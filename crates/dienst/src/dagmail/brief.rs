@@ -1,0 +1,170 @@
+//! The text of a mail (RFC 5322) and the folder in which a mail program finds it.
+
+use crate::DienstFout;
+use houvast_begrip::datum;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// Where mails go and where their links lead.
+#[derive(Clone, Debug)]
+pub struct Bezorging {
+    /// Folder with one `.eml` file per mail.
+    pub map: PathBuf,
+    /// `https://houvast.voorbeeld.nl`, without a slash at the end.
+    pub webadres: String,
+}
+
+/// A mail as it leaves: header and text, lines end with CRLF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post(pub String);
+
+impl Bezorging {
+    /// Writes the mail under this name; whoever empties the folder sees the whole file or none.
+    pub async fn bezorg(&self, naam: &str, post: &Post) -> Result<(), DienstFout> {
+        let (map, naam, tekst) = (self.map.clone(), naam.to_owned(), post.0.clone());
+        let schrijf = move || -> std::io::Result<()> {
+            std::fs::create_dir_all(&map)?;
+            let tijdelijk = map.join(format!(".{naam}.nieuw"));
+            std::fs::write(&tijdelijk, tekst)?;
+            std::fs::rename(&tijdelijk, map.join(format!("{naam}.eml")))
+        };
+        tokio::task::spawn_blocking(schrijf)
+            .await
+            .map_err(|_| DienstFout::Gegevens("dagmail"))?
+            .map_err(DienstFout::from)
+    }
+}
+
+/// What waits for one person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Inhoud {
+    pub(super) dag: Date,
+    pub(super) nu: u64,
+    pub(super) week: u64,
+    pub(super) later: u64,
+    pub(super) soorten: Vec<(String, u64)>,
+}
+
+impl Inhoud {
+    pub(super) fn leeg(&self) -> bool {
+        self.nu + self.week + self.later == 0
+    }
+
+    pub(super) fn post(&self, adres: &str, webadres: &str, nu: Timestamp, account: Uuid) -> Post {
+        let domein = webadres
+            .split("://")
+            .nth(1)
+            .and_then(|rest| rest.split(['/', ':']).next())
+            .filter(|d| !d.is_empty())
+            .unwrap_or("houvast.invalid");
+        let onderwerp = match self.nu {
+            0 => format!("Houvast: {} open, niets te laat", self.week + self.later),
+            n => format!("Houvast: {n} vandaag of te laat"),
+        };
+        let wanneer =
+            jiff::fmt::rfc2822::to_string(&nu.to_zoned(jiff::tz::TimeZone::UTC)).unwrap_or_default();
+        let mut uit = String::new();
+        for (kop, waarde) in [
+            ("From", format!("Houvast <niet-antwoorden@{domein}>")),
+            ("To", adres.to_owned()),
+            ("Subject", onderwerp),
+            ("Date", wanneer),
+            (
+                "Message-ID",
+                format!("<{}-{}@{domein}>", self.dag, account.simple()),
+            ),
+            ("Auto-Submitted", "auto-generated".to_owned()),
+            ("MIME-Version", "1.0".to_owned()),
+            ("Content-Type", "text/plain; charset=utf-8".to_owned()),
+            ("Content-Transfer-Encoding", "8bit".to_owned()),
+            ("Content-Language", "nl".to_owned()),
+        ] {
+            // Writing to a String cannot fail.
+            let _ = write!(uit, "{kop}: {waarde}\r\n");
+        }
+        let mut regels = vec![
+            String::new(),
+            format!("Uw werk op {}:", datum::lang(self.dag)),
+            String::new(),
+            format!("- vandaag of te laat: {}", self.nu),
+            format!("- deze week: {}", self.week),
+            format!("- later: {}", self.later),
+            String::new(),
+        ];
+        if !self.soorten.is_empty() {
+            regels.push("Wat er wacht:".to_owned());
+            regels.push(String::new());
+            regels.extend(
+                self.soorten
+                    .iter()
+                    .map(|(wat, aantal)| format!("- {wat}: {aantal}")),
+            );
+            regels.push(String::new());
+        }
+        regels.extend([
+            format!("Vandaag of te laat: {webadres}/werkvoorraad?filter=vandaag"),
+            format!("Alles: {webadres}/werkvoorraad"),
+            String::new(),
+            "In deze mail staan alleen aantallen. Namen ziet u na het aanmelden.".to_owned(),
+            format!("Geen dagmail meer? Zet hem uit: {webadres}/dagmail"),
+        ]);
+        for regel in regels {
+            uit.push_str(&regel);
+            uit.push_str("\r\n");
+        }
+        Post(uit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn inhoud(nu: u64) -> Inhoud {
+        Inhoud {
+            dag: date(2026, 11, 23),
+            nu,
+            week: 2,
+            later: 1,
+            soorten: vec![("Het budget raakt op".to_owned(), 2)],
+        }
+    }
+
+    fn post(nu: u64, webadres: &str) -> String {
+        let moment = "2026-11-23T06:00:00Z".parse().unwrap();
+        inhoud(nu)
+            .post("s.terpstra@zwolle.nl", webadres, moment, Uuid::from_u128(7))
+            .0
+    }
+
+    #[test]
+    fn een_mail_heeft_koppen_een_lege_regel_en_aantallen_met_verwijzingen() {
+        let tekst = post(3, "https://houvast.zwolle.nl");
+        let (kop, lijf) = tekst.split_once("\r\n\r\n").unwrap();
+        assert!(
+            kop.contains("From: Houvast <niet-antwoorden@houvast.zwolle.nl>\r\nTo: s.terpstra@zwolle.nl\r\n")
+        );
+        assert!(kop.contains("Subject: Houvast: 3 vandaag of te laat"));
+        assert!(kop.contains("Date: Mon, 23 Nov 2026 06:00:00"), "{kop}");
+        assert!(kop.contains("Message-ID: <2026-11-23-00000000000000000000000000000007@houvast.zwolle.nl>"));
+        assert!(lijf.contains("- vandaag of te laat: 3\r\n- deze week: 2\r\n- later: 1\r\n"));
+        assert!(lijf.contains("- Het budget raakt op: 2\r\n"));
+        assert!(lijf.contains("https://houvast.zwolle.nl/werkvoorraad?filter=vandaag\r\n"));
+        assert!(
+            !tekst.replace("\r\n", "").contains(['\r', '\n']),
+            "elke regel eindigt met CRLF"
+        );
+        assert!(kop.is_ascii() && tekst.split("\r\n").all(|r| r.len() <= 998));
+    }
+
+    #[test]
+    fn zonder_haast_zegt_het_onderwerp_dat_er_niets_te_laat_is() {
+        let tekst = post(0, "http://127.0.0.1:8080");
+        assert!(tekst.contains("Subject: Houvast: 3 open, niets te laat\r\n"));
+        assert!(tekst.contains("@127.0.0.1>"));
+    }
+}

@@ -1,0 +1,145 @@
+//! The daily mail: on working days, to who asked for it, how much waits and where. Counts and links only: a mail travels
+//! through systems of others, so it holds nobody's name and no number of a case.
+
+mod brief;
+mod wens;
+
+pub use brief::{Bezorging, Post};
+pub use wens::{toon, zet};
+
+use crate::beeld::{Rol, Telling};
+use crate::werkvoorraad::soorten;
+use crate::{Aangemeld, DienstFout, Huis, account, termijnen};
+use brief::Inhoud;
+use houvast_opslag::{Besloten, Dagmail, SignaalVraag};
+use jiff::civil::{Date, time};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// From this hour on, Europe/Amsterdam.
+const VANAF: jiff::civil::Time = time(7, 0, 0, 0);
+/// How often to look whether it is time.
+const TUSSENPOOS: Duration = Duration::from_secs(60);
+
+/// Makes the mails of today until `stop` says so.
+pub async fn draai(huis: Huis, bezorging: Bezorging, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(fout) = verstuur(&huis, &bezorging).await {
+            tracing::error!(%fout, "dagmail mislukt, later weer");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(TUSSENPOOS) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Makes the mails of today that were not made yet. A job that runs late makes those of today only: yesterday's counts
+/// help nobody. Number of mails.
+pub async fn verstuur(huis: &Huis, bezorging: &Bezorging) -> Result<usize, DienstFout> {
+    let vandaag = huis.tijd.vandaag();
+    let nu = huis.tijd.plaatselijk(huis.tijd.nu());
+    if nu.time() < VANAF || !termijnen::kalender(huis, vandaag).is_werkdag(vandaag) {
+        return Ok(0);
+    }
+    let systeem = huis.systeem();
+    let wensen = huis.opslag.lees(&systeem).await?.dagmails_voor(vandaag).await?;
+    let mut aantal = 0;
+    for wens in wensen {
+        // One address that fails must not hold up the others.
+        match een(huis, bezorging, &wens, vandaag).await {
+            Ok(true) => aantal += 1,
+            Ok(false) => {}
+            Err(fout) => {
+                tracing::error!(%fout, account = %wens.account, "dagmail niet gemaakt, later weer");
+                continue;
+            }
+        }
+        let mut tx = huis.opslag.begin(&systeem).await?;
+        tx.dagmail_verstuurd(wens.account, vandaag).await?;
+        tx.commit().await?;
+    }
+    Ok(aantal)
+}
+
+/// `false`: nothing waits, or the account is closed.
+async fn een(huis: &Huis, bezorging: &Bezorging, wens: &Dagmail, vandaag: Date) -> Result<bool, DienstFout> {
+    let Some(wie) = account::als(huis, wens.account).await? else {
+        return Ok(false);
+    };
+    let Some(adres) = wens.adres.as_deref() else {
+        return Ok(false);
+    };
+    let inhoud = inhoud(huis, &wie, vandaag).await?;
+    if inhoud.leeg() {
+        return Ok(false);
+    }
+    let post = inhoud.post(adres, &bezorging.webadres, huis.tijd.nu(), wens.account);
+    // The name is that of the day and the account: made twice is the same file.
+    bezorging
+        .bezorg(&format!("{vandaag}-{}", wens.account.simple()), &post)
+        .await?;
+    Ok(true)
+}
+
+async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, DienstFout> {
+    let week = termijnen::kalender(huis, vandaag).plus(vandaag, 5);
+    let mut uit = Inhoud {
+        dag: vandaag,
+        ..Inhoud::default()
+    };
+    let n = |aantal: i64| u64::try_from(aantal).unwrap_or_default();
+    match wie.rol() {
+        Rol::Regio => {
+            let werk = crate::sturing::werk(huis, wie).await?;
+            let getal = |t: Telling| match t {
+                Telling::Aantal(n) => n,
+                Telling::Klein | Telling::Verborgen => 0,
+            };
+            uit.nu = getal(werk.te_laat);
+            uit.later = getal(werk.open).saturating_sub(uit.nu);
+        }
+        Rol::Verwijzer => {
+            uit.nu = u64::from(account::kader(huis, wie).await?.werk);
+        }
+        Rol::Consulent | Rol::Aanbieder => {
+            let mut lees = huis.opslag.lees(wie.bereik()).await?;
+            let verzoeken = lees.werktelling(vandaag, week).await?;
+            let vraag = SignaalVraag::van(vandaag, soorten::zichtbaar(wie.rol())).los();
+            let signalen = lees.signaaltelling(&vraag, week).await?;
+            uit.nu = n(verzoeken.vandaag + signalen.vandaag);
+            uit.week = n(verzoeken.tot + signalen.tot);
+            let alles = n(verzoeken.open + verzoeken.in_onderzoek + signalen.los);
+            uit.later = alles.saturating_sub(uit.nu + uit.week);
+            let mut soorten: Vec<(String, u64)> = Vec::new();
+            let wachtend = n(verzoeken.open + verzoeken.in_onderzoek);
+            if wachtend > 0 {
+                soorten.push(("Verzoek om toewijzing".to_owned(), wachtend));
+            }
+            for rij in lees.soorttelling(&vraag).await? {
+                let Some(woorden) = soorten::woorden(rij.soort, wie.rol(), None) else {
+                    continue;
+                };
+                match soorten.iter_mut().find(|(wat, _)| wat == woorden.wat) {
+                    Some((_, aantal)) => *aantal += n(rij.aantal),
+                    None => soorten.push((woorden.wat.to_owned(), n(rij.aantal))),
+                }
+            }
+            uit.soorten = soorten;
+        }
+    }
+    Ok(uit)
+}
+
+/// The row of an account that gave this address.
+pub(crate) fn rij(huis: &Huis, account: uuid::Uuid, adres: Option<Besloten>, aan: bool) -> Dagmail {
+    Dagmail {
+        houder: huis.instellingen.regio.clone(),
+        account,
+        adres,
+        aan,
+        verstuurd_voor: None,
+        gewijzigd_op: huis.tijd.nu(),
+        versie: 1,
+    }
+}

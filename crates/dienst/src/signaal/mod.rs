@@ -1,0 +1,166 @@
+//! Signals ahead of time: the budget that runs out, the end that comes near, the six months, the evaluation. They are worked
+//! out again for each toewijzing when something about it comes in, and once a day for all that run; a day that was missed
+//! is made up for, and what was shown once does not come twice.
+
+mod afdoen;
+mod feiten;
+mod plan;
+mod toon;
+
+pub use afdoen::{doe_af, evaluatie_gehouden};
+pub use toon::toon;
+
+use crate::{DienstFout, Huis};
+use houvast_begrip::Houder;
+use houvast_beslis::signaal::{SignaalVoorstel, Signaalsoort};
+use houvast_opslag::{Signaal, SignaalSom, SignaalSoort, Tx};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use plan::{Plek, Stap};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Toewijzingen per transaction.
+const PER_KEER: u32 = 200;
+/// Setting of the region: the last day on which everything was worked out.
+const GEDAAN_TOT: &str = "signalen_tot";
+/// The kinds about running help.
+pub(crate) const OVER_HULP: [SignaalSoort; 4] = [
+    SignaalSoort::BudgetOp,
+    SignaalSoort::EindeNadert,
+    SignaalSoort::ZesMaanden,
+    SignaalSoort::Evaluatie,
+];
+
+/// How the store names a kind; `None`: it is about the region and not about a case.
+pub(crate) fn soort(van: Signaalsoort) -> Option<SignaalSoort> {
+    Some(match van {
+        Signaalsoort::BudgetRaaktOp => SignaalSoort::BudgetOp,
+        Signaalsoort::EinddatumNadert => SignaalSoort::EindeNadert,
+        Signaalsoort::SlaatNietAan => SignaalSoort::ZesMaanden,
+        Signaalsoort::Toetsing => SignaalSoort::Toetsing,
+        Signaalsoort::Evaluatie => SignaalSoort::Evaluatie,
+        Signaalsoort::Herijking => return None,
+    })
+}
+
+/// Something about these toewijzingen changed: their signals are worked out again soon after this transaction.
+pub(crate) async fn vraag(
+    huis: &Huis,
+    tx: &mut Tx,
+    houder: &Houder,
+    nummers: &[i64],
+) -> Result<(), DienstFout> {
+    tx.vraag_signalen(houder, nummers, huis.tijd.nu()).await?;
+    Ok(())
+}
+
+/// Works out what waits. Number of toewijzingen.
+pub async fn werk_bij(huis: &Huis) -> Result<u64, DienstFout> {
+    let systeem = huis.systeem();
+    let mut gedaan = 0;
+    while huis.opslag.lees(&systeem).await?.wachtend_signaalwerk().await? > 0 {
+        let mut tx = huis.opslag.begin(&systeem).await?;
+        let ids = tx.neem_signaalwerk(PER_KEER).await?;
+        if ids.is_empty() {
+            // Another worker has them.
+            break;
+        }
+        bereken(huis, &mut tx, &ids).await?;
+        tx.commit().await?;
+        gedaan += u64::try_from(ids.len()).unwrap_or_default();
+    }
+    Ok(gedaan)
+}
+
+/// Once a day, also after days without: everything that runs, and what ended since the last time. `false`: this day was
+/// done already.
+pub async fn dag(huis: &Huis) -> Result<bool, DienstFout> {
+    let systeem = huis.systeem();
+    let vandaag = huis.tijd.vandaag();
+    let regio = &huis.instellingen.regio;
+    let laatst: Option<Date> = huis
+        .opslag
+        .lees(&systeem)
+        .await?
+        .instelling(regio, GEDAAN_TOT)
+        .await?
+        .and_then(|dag| dag.parse().ok());
+    if laatst == Some(vandaag) {
+        return Ok(false);
+    }
+    let nu = huis.tijd.nu();
+    let mut tx = huis.opslag.begin(&systeem).await?;
+    // The clock may be set back in a demo: then all that ran on that day counts again.
+    let sinds = laatst.map_or(vandaag, |dag| dag.min(vandaag));
+    let sinds = sinds.yesterday().unwrap_or(sinds);
+    tx.vraag_alle_signalen(sinds, vandaag, nu).await?;
+    tx.zet_instelling(regio, GEDAAN_TOT, &vandaag.to_string(), nu)
+        .await?;
+    tx.commit().await?;
+    werk_bij(huis).await?;
+    Ok(true)
+}
+
+/// The signals of these toewijzingen as they should be today.
+async fn bereken(huis: &Huis, tx: &mut Tx, toewijzingen: &[Uuid]) -> Result<(), DienstFout> {
+    let vandaag = huis.tijd.vandaag();
+    let Some(profiel) = huis.profiel(vandaag) else {
+        return Ok(());
+    };
+    let verlopen = tx.verlopen(toewijzingen).await?;
+    let mut wil: Vec<(Plek, Vec<SignaalVoorstel>)> = Vec::with_capacity(toewijzingen.len());
+    for (toewijzing, verloop) in feiten::hulp(&verlopen) {
+        let voorstellen =
+            verloop.map_or_else(Vec::new, |v| houvast_beslis::signaal::alle(&v, profiel, vandaag));
+        wil.push((Plek::van(toewijzing), voorstellen));
+    }
+    bewaar(huis, tx, &wil, &OVER_HULP, huis.tijd.nu()).await
+}
+
+/// Makes the stored signals of these kinds what they should be.
+async fn bewaar(
+    huis: &Huis,
+    tx: &mut Tx,
+    wil: &[(Plek, Vec<SignaalVoorstel>)],
+    soorten: &[SignaalSoort],
+    nu: Timestamp,
+) -> Result<(), DienstFout> {
+    let onderwerpen: Vec<Uuid> = wil.iter().map(|(plek, _)| plek.onderwerp).collect();
+    let bestaand = tx.signalen_over(&onderwerpen, soorten).await?;
+    let ids: Vec<Uuid> = bestaand.iter().map(|s| s.id).collect();
+    let sommen: BTreeMap<Uuid, SignaalSom> = tx
+        .signaalsommen(&ids)
+        .await?
+        .into_iter()
+        .map(|som| (som.signaal, som))
+        .collect();
+    let bestaand: BTreeMap<(Uuid, SignaalSoort), Signaal> = bestaand
+        .into_iter()
+        .map(|s| ((s.onderwerp, s.soort), s))
+        .collect();
+    let (mut signalen, mut nieuwe_sommen) = (Vec::new(), Vec::new());
+    let mut voorbij: BTreeMap<SignaalSoort, Vec<Uuid>> = BTreeMap::new();
+    for (plek, voorstellen) in wil {
+        for kind in soorten {
+            let voorstel = voorstellen.iter().find(|v| soort(v.soort) == Some(*kind));
+            let was = bestaand.get(&(plek.onderwerp, *kind));
+            let som = was.and_then(|s| sommen.get(&s.id));
+            match plan::stap(voorstel, was, som) {
+                Stap::Niets => {}
+                Stap::Vervalt => voorbij.entry(*kind).or_default().push(plek.onderwerp),
+                Stap::Zet(voorstel) => {
+                    let id = was.map_or_else(|| huis.tijd.id(), |s| s.id);
+                    signalen.push(plek.signaal(id, *kind, voorstel, nu));
+                    nieuwe_sommen.push(plek.som(id, voorstel, nu)?);
+                }
+            }
+        }
+    }
+    tx.zet_signalen(&signalen).await?;
+    tx.leg_signaalsommen_vast(&nieuwe_sommen).await?;
+    for (kind, onderwerpen) in voorbij {
+        tx.laat_signalen_vervallen(kind, &onderwerpen, nu).await?;
+    }
+    Ok(())
+}
