@@ -47,6 +47,12 @@ pub(crate) fn datum_lang(dag: impl Waarde<Date>, _: &dyn Values) -> Result<Strin
     Ok(datum::lang(dag.waarde()))
 }
 
+/// `24 november 2026`.
+#[askama::filter_fn]
+pub(crate) fn datum_voluit(dag: impl Waarde<Date>, _: &dyn Values) -> Result<String> {
+    Ok(datum::voluit(dag.waarde()))
+}
+
 /// `di 24 nov`.
 #[askama::filter_fn]
 pub(crate) fn datum_smal(dag: impl Waarde<Date>, _: &dyn Values) -> Result<String> {
@@ -126,6 +132,11 @@ pub(crate) fn werkpad(rij: &WerkRij, _: &dyn Values) -> Result<String> {
         WerkSoort::Verzoek => "verzoeken",
         WerkSoort::Bericht => "berichten",
         WerkSoort::Dossier => "jeugdigen",
+        WerkSoort::Signaal => "signalen",
+        WerkSoort::Verwijzing => "verwijzingen",
+        WerkSoort::Toetsing => "toetsing",
+        WerkSoort::Hulpvraag => "hulpvragen",
+        WerkSoort::Wijziging => "wijzigingen",
     };
     Ok(format!("/{waar}/{}", rij.id))
 }

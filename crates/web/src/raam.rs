@@ -12,6 +12,11 @@ pub(crate) enum Hier {
     Clienten,
     Berichten,
     Inleveren,
+    Verwijzingen,
+    Verwijzen,
+    Hulpvragen,
+    Sturing,
+    Rekenhulp,
     Nergens,
 }
 
@@ -89,20 +94,33 @@ impl Raam {
         let werk = item("/werkvoorraad", "Werkvoorraad", kader.werk, Hier::Werkvoorraad);
         let berichten = item("/berichten", "Berichten", kader.berichten, Hier::Berichten);
         let inleveren = item("/inleveren", "Inleveren", 0, Hier::Inleveren);
+        let verwijzingen = item("/verwijzingen", "Verwijzingen", 0, Hier::Verwijzingen);
+        let rekenhulp = item("/rekenhulp", "Rekenhulp", 0, Hier::Rekenhulp);
         match kader.rol {
             Rol::Consulent => vec![
                 werk,
                 item("/jeugdigen", "Jeugdigen", 0, Hier::Jeugdigen),
+                verwijzingen,
+                item("/hulpvragen", "Hulpvragen", 0, Hier::Hulpvragen),
                 berichten,
+                rekenhulp,
                 inleveren,
             ],
             Rol::Aanbieder => vec![
                 werk,
+                verwijzingen,
                 item("/verzoeken", "Verzoeken", 0, Hier::Verzoeken),
                 item("/clienten", "Cliënten", 0, Hier::Clienten),
                 berichten,
+                rekenhulp,
                 inleveren,
             ],
+            Rol::Verwijzer => vec![
+                werk,
+                verwijzingen,
+                item("/verwijzen", "Nieuwe verwijzing", 0, Hier::Verwijzen),
+            ],
+            Rol::Regio => vec![werk, item("/sturing", "Sturing", 0, Hier::Sturing)],
         }
     }
 }

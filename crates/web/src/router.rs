@@ -3,7 +3,10 @@
 use crate::fout::WebFout;
 use crate::laag::toegang::Toegang;
 use crate::laag::{inpakken, koppen, toegang, verslag};
-use crate::paginas::{aanbieder, aanmelden, berichten, inleveren, jeugdigen, vast, verzoek, werkvoorraad};
+use crate::paginas::{
+    aanbieder, aanmelden, berichten, brief, dagmail, hulpvraag, inleveren, jeugdigen, rekenhulp, signaal,
+    sturing, vast, verwijzing, verzoek, werkvoorraad, wijziging,
+};
 use crate::raam::Raam;
 use crate::staat::{Staat, WebInstellingen};
 use crate::stijl;
@@ -22,6 +25,10 @@ use tower_http::timeout::TimeoutLayer;
 
 /// Bytes of an ordinary form.
 const FORMULIER: usize = 64 * 1024;
+/// Bytes of a step of a hulpvraag: nine long answers, each of them encoded.
+const LANG_FORMULIER: usize = 256 * 1024;
+/// Bytes of a form with the text of a regioprofiel in it.
+const PROFIEL: usize = 512 * 1024;
 /// Longest time for one answer.
 const GEDULD: Duration = Duration::from_secs(60);
 
@@ -41,9 +48,13 @@ type Vermelding = (Route, MethodRouter<Staat>);
 const G: &[&str] = &["GET"];
 const P: &[&str] = &["POST"];
 const GP: &[&str] = &["GET", "POST"];
+/// Who works with messages and files.
+const KETEN: &[Rol] = &[Rol::Consulent, Rol::Aanbieder];
+/// Who has referrals.
+const VERWIJZING: &[Rol] = &[Rol::Consulent, Rol::Aanbieder, Rol::Verwijzer];
 
 fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
-    use Toegang::{Aangemeld, Alleen, Open};
+    use Toegang::{Aangemeld, Alleen, Een, Open};
     let r = |pad, methoden, toegang, handler| {
         (
             Route {
@@ -71,32 +82,194 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
             Alleen(Rol::Consulent),
             get(jeugdigen::zoekpagina).post(jeugdigen::zoek),
         ),
-        r("/jeugdigen/{id}", G, Aangemeld, get(jeugdigen::dossier)),
-        r("/jeugdigen/{id}/bsn", P, Aangemeld, post(jeugdigen::bsn)),
+        r("/jeugdigen/{id}", G, Een(KETEN), get(jeugdigen::dossier)),
+        r("/jeugdigen/{id}/bsn", P, Een(KETEN), post(jeugdigen::bsn)),
+        r(
+            "/hulpvragen",
+            GP,
+            Alleen(Rol::Consulent),
+            get(hulpvraag::lijst).post(hulpvraag::begin),
+        ),
+        r(
+            "/hulpvragen/nieuw",
+            GP,
+            Alleen(Rol::Consulent),
+            get(hulpvraag::nieuw).post(hulpvraag::registreer),
+        ),
+        r(
+            "/hulpvragen/{id}",
+            G,
+            Alleen(Rol::Consulent),
+            get(hulpvraag::toon),
+        ),
+        r(
+            "/hulpvragen/{id}/stap/{nummer}",
+            GP,
+            Alleen(Rol::Consulent),
+            get(hulpvraag::stap)
+                .post(hulpvraag::bewaar)
+                .layer(DefaultBodyLimit::max(LANG_FORMULIER)),
+        ),
+        r(
+            "/hulpvragen/{id}/gezinsplan",
+            G,
+            Alleen(Rol::Consulent),
+            get(hulpvraag::plan),
+        ),
+        r(
+            "/hulpvragen/{id}/toetsing",
+            P,
+            Alleen(Rol::Consulent),
+            post(hulpvraag::toetsing),
+        ),
+        r(
+            "/hulpvragen/{id}/toewijzen",
+            P,
+            Alleen(Rol::Consulent),
+            post(hulpvraag::toewijzen),
+        ),
+        r(
+            "/hulpvragen/{id}/afsluiten",
+            P,
+            Alleen(Rol::Consulent),
+            post(hulpvraag::afsluiten),
+        ),
         r("/verzoeken", G, Alleen(Rol::Aanbieder), get(aanbieder::verzoeken)),
-        r("/verzoeken/{id}", G, Aangemeld, get(verzoek::toon)),
+        r("/verzoeken/{id}", G, Een(KETEN), get(verzoek::toon)),
         r(
             "/verzoeken/{id}/aanvragen/{nummer}",
             P,
             Alleen(Rol::Consulent),
             post(verzoek::besluit),
         ),
-        r("/verzoeken/{id}/feiten", P, Aangemeld, post(verzoek::feiten)),
-        r("/clienten", G, Alleen(Rol::Aanbieder), get(aanbieder::clienten)),
-        r("/berichten", G, Aangemeld, get(berichten::lijst)),
-        r("/berichten/{id}", G, Aangemeld, get(berichten::bericht)),
+        r("/verzoeken/{id}/feiten", P, Een(KETEN), post(verzoek::feiten)),
         r(
-            "/berichten/{id}/wijziging",
+            "/verzoeken/{id}/brief",
+            GP,
+            Alleen(Rol::Consulent),
+            get(brief::verzoek).post(brief::maak_verzoek),
+        ),
+        r(
+            "/verzoeken/{id}/brief-verwijzer",
+            GP,
+            Alleen(Rol::Consulent),
+            get(brief::verwijzer).post(brief::maak_verwijzer),
+        ),
+        r(
+            "/toewijzingen/{id}/brief",
+            GP,
+            Alleen(Rol::Consulent),
+            get(brief::toewijzing).post(brief::maak_toewijzing),
+        ),
+        r(
+            "/hulpvragen/{id}/brief",
+            GP,
+            Alleen(Rol::Consulent),
+            get(brief::hulpvraag).post(brief::maak_hulpvraag),
+        ),
+        r("/brieven/{id}", G, Alleen(Rol::Consulent), get(brief::toon)),
+        r(
+            "/brieven/{id}/pdf/{nummer}",
+            G,
+            Alleen(Rol::Consulent),
+            get(brief::pdf),
+        ),
+        r("/clienten", G, Alleen(Rol::Aanbieder), get(aanbieder::clienten)),
+        r("/berichten", G, Een(KETEN), get(berichten::lijst)),
+        r("/berichten/{id}", G, Een(KETEN), get(berichten::bericht)),
+        r("/wijzigingen/{id}", G, Een(KETEN), get(wijziging::toon)),
+        r("/wijzigingen/{id}/feiten", P, Een(KETEN), post(wijziging::feiten)),
+        r(
+            "/wijzigingen/{id}/besluit",
             P,
             Alleen(Rol::Consulent),
-            post(berichten::wijziging),
+            post(wijziging::besluit),
+        ),
+        r(
+            "/wijzigingen/{id}/taak",
+            P,
+            Alleen(Rol::Consulent),
+            post(wijziging::taak),
+        ),
+        r(
+            "/jeugdigen/{id}/wijziging",
+            GP,
+            Alleen(Rol::Consulent),
+            get(wijziging::mail).post(wijziging::mail_vast),
+        ),
+        r(
+            "/rekenhulp",
+            GP,
+            Een(KETEN),
+            get(rekenhulp::los).post(rekenhulp::los_reken),
+        ),
+        r("/rekenhulp/excel", P, Een(KETEN), post(rekenhulp::los_uit)),
+        r(
+            "/rekenhulp/inlezen",
+            P,
+            Een(KETEN),
+            post(rekenhulp::los_inlezen).layer(DefaultBodyLimit::max(rekenhulp::GROOTSTE)),
+        ),
+        r(
+            "/rekenhulp/{soort}/{id}",
+            GP,
+            Een(KETEN),
+            get(rekenhulp::zaak).post(rekenhulp::zaak_reken),
+        ),
+        r(
+            "/rekenhulp/{soort}/{id}/excel",
+            P,
+            Een(KETEN),
+            post(rekenhulp::zaak_uit),
+        ),
+        r(
+            "/rekenhulp/{soort}/{id}/inlezen",
+            P,
+            Een(KETEN),
+            post(rekenhulp::zaak_inlezen).layer(DefaultBodyLimit::max(rekenhulp::GROOTSTE)),
         ),
         r(
             "/inleveren",
             GP,
-            Aangemeld,
+            Een(KETEN),
             get(inleveren::toon).post(inleveren::neem_aan).layer(upload),
         ),
+        r("/verwijzingen", G, Een(VERWIJZING), get(verwijzing::lijst)),
+        r(
+            "/verwijzingen/{id}",
+            GP,
+            Een(VERWIJZING),
+            get(verwijzing::toon).post(verwijzing::stap),
+        ),
+        r(
+            "/verwijzen",
+            GP,
+            Alleen(Rol::Verwijzer),
+            get(verwijzing::nieuw).post(verwijzing::verwijs),
+        ),
+        r(
+            "/toetsing/{id}",
+            GP,
+            Alleen(Rol::Aanbieder),
+            get(verwijzing::ontbrekend).post(verwijzing::leg_vast),
+        ),
+        r(
+            "/signalen/{id}",
+            GP,
+            Een(KETEN),
+            get(signaal::toon).post(signaal::doe_af),
+        ),
+        r("/dagmail", GP, Aangemeld, get(dagmail::toon).post(dagmail::zet)),
+        r("/sturing", G, Alleen(Rol::Regio), get(sturing::toon)),
+        r(
+            "/sturing/wat-als",
+            GP,
+            Alleen(Rol::Regio),
+            get(sturing::wat_als)
+                .post(sturing::speel)
+                .layer(DefaultBodyLimit::max(PROFIEL)),
+        ),
+        r("/sturing/profiel", G, Alleen(Rol::Regio), get(sturing::profiel)),
         r("/licenties", G, Open, get(vast::licenties)),
         r("/gezond", G, Open, get(vast::gezond)),
         r("/stijl/{bestand}", G, Open, get(stijl::geef)),

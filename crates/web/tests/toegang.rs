@@ -103,6 +103,7 @@ fn pad(route: &str) -> String {
     route
         .replace("{id}", ID)
         .replace("{nummer}", "1")
+        .replace("{soort}", "verzoek")
         .replace("{bestand}", "bestaat-niet.css")
 }
 
@@ -127,6 +128,8 @@ async fn zonder_aanmelden_komt_niemand_ergens_en_een_andere_rol_ziet_wat_er_niet
     let proef = Proef::nieuw("wandeling").await;
     let consulent = proef.aangemeld("consulent").await;
     let aanbieder = proef.aangemeld("aanbieder").await;
+    let verwijzer = proef.aangemeld("verwijzer").await;
+    let regio = proef.aangemeld("regio").await;
     let mut open = Vec::new();
     for route in routes() {
         let adres = pad(route.pad);
@@ -150,10 +153,15 @@ async fn zonder_aanmelden_komt_niemand_ergens_en_een_andere_rol_ziet_wat_er_niet
                     "{methode} {adres}"
                 );
             }
-            for (koek, rol) in [(&consulent, Rol::Consulent), (&aanbieder, Rol::Aanbieder)] {
+            for (koek, rol) in [
+                (&consulent, Rol::Consulent),
+                (&aanbieder, Rol::Aanbieder),
+                (&verwijzer, Rol::Verwijzer),
+                (&regio, Rol::Regio),
+            ] {
                 let antwoord = proef.vraag(methode, &adres, Some(koek), "").await;
                 let status = antwoord.status();
-                let verboden = matches!(route.toegang, Toegang::Alleen(r) if r != rol) || !bestaat;
+                let verboden = !route.toegang.laat_toe(rol) || !bestaat;
                 if verboden {
                     let weg = proef.vraag("GET", "/bestaat-niet", Some(koek), "").await;
                     assert_eq!(

@@ -23,6 +23,20 @@ pub enum Toegang {
     Aangemeld,
     /// Only this role.
     Alleen(Rol),
+    /// One of these roles.
+    Een(&'static [Rol]),
+}
+
+impl Toegang {
+    /// May somebody who is logged in with this role come?
+    #[must_use]
+    pub fn laat_toe(self, rol: Rol) -> bool {
+        match self {
+            Self::Open | Self::Aangemeld => true,
+            Self::Alleen(een) => een == rol,
+            Self::Een(rollen) => rollen.contains(&rol),
+        }
+    }
 }
 
 /// Who is logged in, for a handler.
@@ -88,9 +102,8 @@ pub(crate) async fn bewaak(
     match (&wie, toegang) {
         (_, Toegang::Open) => {}
         (None, _) => return Redirect::to("/aanmelden").into_response(),
-        (Some(_), Toegang::Aangemeld) => {}
-        (Some(w), Toegang::Alleen(rol)) if w.rol() == rol => {}
-        (Some(_), Toegang::Alleen(_)) => return blad(WebFout::NietGevonden, wie.as_ref()).await,
+        (Some(w), toegang) if toegang.laat_toe(w.rol()) => {}
+        (Some(_), _) => return blad(WebFout::NietGevonden, wie.as_ref()).await,
     }
     if let Some(w) = &wie {
         vraag.extensions_mut().insert(w.clone());

@@ -2,20 +2,16 @@
 
 use super::{id, pad_met};
 use crate::fout::{WebFout, teken};
-use crate::laag::formulier::Formulier;
 use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
-use crate::raam::Hier;
-use crate::raam::{Raam, VeldFout};
+use crate::raam::{Hier, Raam};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
-use houvast_dienst::DienstFout;
+use axum::response::Response;
 use houvast_dienst::beeld::{
     BerichtBeeld, BerichtFilter, BerichtLijst, BerichtStand, BevindingBeeld, Richting, Rol,
 };
-use houvast_dienst::bericht::{self as berichtdienst, WijzigAntwoord};
+use houvast_dienst::bericht as berichtdienst;
 
 /// The words of `?richting=`.
 pub(crate) const RICHTINGEN: [(&str, Richting); 2] = [("in", Richting::In), ("uit", Richting::Uit)];
@@ -115,11 +111,6 @@ fn standwoord(filter: &BerichtFilter) -> &'static str {
 pub(crate) struct BerichtBlad {
     pub(crate) raam: Raam,
     pub(crate) beeld: BerichtBeeld,
-    pub(crate) melding: Option<&'static str>,
-    pub(crate) fouten: Vec<VeldFout>,
-    /// What was typed in a refusal that came back.
-    pub(crate) code: String,
-    pub(crate) reden: String,
 }
 
 /// A line of the text with what was found on it.
@@ -210,84 +201,13 @@ pub(crate) async fn lijst(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Respon
 }
 
 /// `GET /berichten/{id}`
-pub(crate) async fn bericht(
-    wie: Wie,
-    Path(nummer): Path<String>,
-    Query(gedaan): Query<Gedaan>,
-) -> Result<Response, WebFout> {
-    let mut blad = blad(&wie, id(&nummer)?).await?;
-    blad.melding = (gedaan.gedaan == "antwoord").then_some("Uw antwoord (JW319) gaat nu naar de aanbieder.");
-    Ok(teken(&blad))
-}
-
-async fn blad(wie: &Wie, nummer: uuid::Uuid) -> Result<BerichtBlad, WebFout> {
-    let beeld = berichtdienst::toon(&wie.huis, &wie.aangemeld, nummer).await?;
+pub(crate) async fn bericht(wie: Wie, Path(nummer): Path<String>) -> Result<Response, WebFout> {
+    let beeld = berichtdienst::toon(&wie.huis, &wie.aangemeld, id(&nummer)?).await?;
     let titel = BerichtBlad::titel(&beeld, Some(wie.rol()));
-    Ok(BerichtBlad {
+    Ok(teken(&BerichtBlad {
         raam: wie.raam(titel, Hier::Berichten).await?,
         beeld,
-        melding: None,
-        fouten: Vec::new(),
-        code: String::new(),
-        reden: String::new(),
-    })
-}
-
-/// What just happened, as a word in the address.
-#[derive(Default, serde::Deserialize)]
-pub(crate) struct Gedaan {
-    #[serde(default)]
-    gedaan: String,
-}
-
-/// The answer to a request for change.
-#[derive(serde::Deserialize)]
-pub(crate) struct WijzigVelden {
-    versie: i64,
-    actie: String,
-    #[serde(default)]
-    code: String,
-    #[serde(default)]
-    reden: String,
-}
-
-/// `POST /berichten/{id}/wijziging`
-pub(crate) async fn wijziging(
-    wie: Wie,
-    Path(nummer): Path<String>,
-    Formulier(velden): Formulier<WijzigVelden>,
-) -> Result<Response, WebFout> {
-    let nummer = id(&nummer)?;
-    let antwoord = if velden.actie == "onderzoeken" {
-        WijzigAntwoord::Onderzoeken
-    } else {
-        WijzigAntwoord::Afwijzen {
-            code: velden.code.clone(),
-            reden: velden.reden.clone(),
-        }
-    };
-    let uitslag =
-        berichtdienst::beantwoord_wijziging(&wie.huis, &wie.aangemeld, nummer, velden.versie, &antwoord)
-            .await;
-    let fout = match uitslag {
-        Ok(()) => {
-            return Ok(Redirect::to(&format!("/berichten/{nummer}?gedaan=antwoord")).into_response());
-        }
-        Err(DienstFout::RedenVerplicht) => {
-            VeldFout::nieuw("reden", "Schrijf op waarom u de wijziging afwijst.")
-        }
-        Err(DienstFout::Ongeldig(_)) => VeldFout::nieuw("code", "Kies een reden van afwijzing."),
-        Err(fout) => return Err(fout.into()),
-    };
-    let blad = blad(&wie, nummer).await?;
-    let blad = BerichtBlad {
-        raam: blad.raam.met_fout(true),
-        fouten: vec![fout],
-        code: velden.code,
-        reden: velden.reden,
-        ..blad
-    };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, teken(&blad)).into_response())
+    }))
 }
 
 #[cfg(test)]

@@ -34,6 +34,10 @@ pub(crate) struct DossierBlad {
 }
 
 impl DossierBlad {
+    fn consulent(&self) -> bool {
+        self.raam.rol() == Some(Rol::Consulent)
+    }
+
     fn terug(&self) -> &'static str {
         match self.raam.rol() {
             Some(Rol::Aanbieder) => "/clienten",
@@ -128,7 +132,7 @@ pub(crate) async fn bsn(
 async fn toon(wie: &Wie, nummer: &str, met_bsn: bool, na: Option<uuid::Uuid>) -> Result<Response, WebFout> {
     let beeld = jeugdige::dossier(&wie.huis, &wie.aangemeld, id(nummer)?, met_bsn, na).await?;
     let hier = match wie.rol() {
-        Rol::Consulent => Hier::Jeugdigen,
+        Rol::Consulent | Rol::Verwijzer | Rol::Regio => Hier::Jeugdigen,
         Rol::Aanbieder => Hier::Clienten,
     };
     let raam = wie

@@ -3,12 +3,20 @@
 pub(crate) mod aanbieder;
 pub(crate) mod aanmelden;
 pub(crate) mod berichten;
+pub(crate) mod brief;
+pub(crate) mod dagmail;
+pub(crate) mod hulpvraag;
 pub(crate) mod inleveren;
 pub(crate) mod invoer;
 pub(crate) mod jeugdigen;
+pub(crate) mod rekenhulp;
+pub(crate) mod signaal;
+pub(crate) mod sturing;
 pub(crate) mod vast;
+pub(crate) mod verwijzing;
 pub(crate) mod verzoek;
 pub(crate) mod werkvoorraad;
+pub(crate) mod wijziging;
 
 use crate::fout::WebFout;
 
@@ -46,5 +54,7 @@ pub(crate) fn pad_met(pad: &str, delen: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod bladtoets;
+#[cfg(test)]
+mod brieftoets;
 #[cfg(test)]
 mod voorbeelden;

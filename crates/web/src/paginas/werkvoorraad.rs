@@ -1,6 +1,6 @@
 //! The work list: what is due, most urgent first.
 
-use super::pad_met;
+use super::{pad_met, sturing};
 use crate::fout::{WebFout, teken};
 use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
@@ -23,6 +23,10 @@ pub(crate) struct WerkvoorraadBlad {
 impl WerkvoorraadBlad {
     fn consulent(&self) -> bool {
         self.raam.rol() == Some(Rol::Consulent)
+    }
+
+    fn verwijzer(&self) -> bool {
+        self.raam.rol() == Some(Rol::Verwijzer)
     }
 
     fn begin(&self) -> Option<String> {
@@ -87,6 +91,9 @@ impl Keuze {
 
 /// `GET /werkvoorraad`
 pub(crate) async fn toon(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Response, WebFout> {
+    if wie.rol() == Rol::Regio {
+        return sturing::werk(&wie).await;
+    }
     let beeld = werkvoorraad::toon(&wie.huis, &wie.aangemeld, keuze.filter(), keuze.plek()).await?;
     let raam = wie.raam("Werkvoorraad", Hier::Werkvoorraad).await?;
     Ok(teken(&WerkvoorraadBlad { raam, beeld }))

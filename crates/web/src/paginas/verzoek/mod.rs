@@ -66,6 +66,16 @@ impl VerzoekBlad {
         self.raam.rol() == Some(Rol::Consulent)
     }
 
+    /// A letter is about a decision, and for the family or who referred.
+    fn mag_brief(&self) -> bool {
+        self.consulent()
+            && self
+                .beeld
+                .aanvragen
+                .iter()
+                .any(|a| a.knoppen.is_none() && !a.besluit.is_empty())
+    }
+
     fn terug(&self) -> &'static str {
         if self.consulent() {
             "/werkvoorraad"
@@ -182,7 +192,7 @@ pub(crate) async fn toon(
 async fn blad(wie: &Wie, verzoek: uuid::Uuid) -> Result<VerzoekBlad, WebFout> {
     let beeld = verzoek::toon(&wie.huis, &wie.aangemeld, verzoek).await?;
     let hier = match wie.rol() {
-        Rol::Consulent => Hier::Werkvoorraad,
+        Rol::Consulent | Rol::Verwijzer | Rol::Regio => Hier::Werkvoorraad,
         Rol::Aanbieder => Hier::Verzoeken,
     };
     let raam = wie.raam(VerzoekBlad::titel(&beeld), hier).await?;

@@ -91,11 +91,7 @@ pub(super) fn bericht(goed: bool) -> BerichtBeeld {
         } else {
             "Het bericht is afgekeurd. Verbeter de twee punten hieronder en dien het opnieuw in.".into()
         },
-        antwoorden: (!goed).then(|| WijzigKnoppen {
-            versie: 1,
-            onderzoeken: true,
-            redenen: redenen(),
-        }),
+        wijziging: (!goed).then(|| id(71)),
         inhoud: vec![Rij::nieuw("Start", "1-12-2026, toewijzing 12")],
         kop: vec![
             Rij::nieuw("Afzender", "73990101"),

@@ -4,6 +4,7 @@ use super::*;
 
 pub(super) fn dossier() -> Dossier {
     let rij = |nummer: &str, aanbieder: &str, van, tot, stand| ToewijzingRij {
+        id: id(80),
         nummer: nummer.into(),
         hulp: "Ambulant (45)".into(),
         aanbieder: aanbieder.into(),
@@ -43,7 +44,7 @@ pub(super) fn dossier() -> Dossier {
         ],
         verzoeken: verzoekrijen(),
         wijzigingen: vec![WijzigRij {
-            bericht: id(71),
+            id: id(71),
             referentie: "W-1".into(),
             ontvangen: date(2026, 11, 16),
             gevraagd: vec![Rij::nieuw("Wijzigen", "toewijzing 500123 naar € 9.000,00")],
@@ -54,6 +55,13 @@ pub(super) fn dossier() -> Dossier {
                 werkdagen: 1,
             }),
         }],
+        hulpvragen: vec![HulpvraagKort {
+            id: id(81),
+            gevraagd: date(2026, 11, 18),
+            stand: Merkje::nieuw("loopt", Toon::LetOp),
+        }],
+        wijziging_per_mail: true,
+        brieven: brief::regels(),
         verder: true,
         ouder: Some(id(9)),
         gebeurd: gebeurd(),
@@ -68,6 +76,8 @@ pub(super) fn leeg_dossier() -> Dossier {
         toewijzingen: Vec::new(),
         verzoeken: Vec::new(),
         wijzigingen: Vec::new(),
+        hulpvragen: Vec::new(),
+        brieven: Vec::new(),
         verder: false,
         ouder: None,
         gebeurd: Vec::new(),

@@ -1,9 +1,15 @@
 //! Sample contexts of every page. All people and aanbieders are invented.
 
 mod bericht;
+mod brief;
 mod dossier;
+mod hulpvraag;
+mod rekenhulp;
+mod sturing;
+mod verwijzing;
 mod verzoek;
 mod werk;
+mod wijziging;
 
 use super::aanbieder::{ClientenBlad, VerzoekenBlad};
 use super::aanmelden::AanmeldBlad;
@@ -23,6 +29,7 @@ use uuid::Uuid;
 
 use bericht::*;
 use dossier::*;
+pub(super) use hulpvraag::stap_met;
 use verzoek::*;
 use werk::*;
 
@@ -34,6 +41,8 @@ fn kader(rol: Rol) -> Kader {
     let (naam, organisatie) = match rol {
         Rol::Consulent => ("Sanne Terpstra", "Gemeente Zwolle"),
         Rol::Aanbieder => ("Administratie De Lindeboog", "Jeugdhulp De Lindeboog"),
+        Rol::Verwijzer => ("Mirjam Haveman", "Huisartsenpraktijk De Brink"),
+        Rol::Regio => ("Peter Wigger", "Regio IJsselland"),
     };
     Kader {
         naam: naam.into(),
@@ -82,10 +91,6 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
         BerichtBlad {
             raam: raam(&titel, rol, Hier::Berichten),
             beeld,
-            melding: None,
-            fouten: Vec::new(),
-            code: String::new(),
-            reden: String::new(),
         }
     };
     let dossier_blad = |beeld: Dossier, rol| DossierBlad {
@@ -96,7 +101,10 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
         ),
         beeld,
     };
-    vec![
+    let mut alle = rekenhulp::bladen();
+    alle.extend(wijziging::bladen());
+    alle.extend(sturing::bladen());
+    alle.extend(vec![
         blad(
             "aanmelden",
             &AanmeldBlad {
@@ -143,6 +151,15 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                 raam: a("Werkvoorraad", Hier::Werkvoorraad),
                 beeld: leeg_werk(),
             },
+        ),
+        blad("brief", &brief::gemaakt(BriefAan::Gezin, false)),
+        blad("brief-pdf", &brief::gemaakt(BriefAan::Gezin, true)),
+        blad("brief-verwijzer", &brief::gemaakt(BriefAan::Verwijzer, false)),
+        blad("brief-maken", &brief::maken("", false)),
+        blad("brief-maken-fout", &brief::maken("", true)),
+        blad(
+            "brief-maken-leeg",
+            &brief::maken("Er is nog niets besloten.", false),
         ),
         blad("dossier", &dossier_blad(dossier(), Rol::Consulent)),
         blad("dossier-leeg", &dossier_blad(leeg_dossier(), Rol::Consulent)),
@@ -330,5 +347,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                 verder_naam: "Naar het begin",
             },
         ),
-    ]
+    ]);
+    alle.extend(hulpvraag::bladen());
+    alle.extend(verwijzing::bladen());
+    alle
 }

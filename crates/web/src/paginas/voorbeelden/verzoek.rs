@@ -176,6 +176,7 @@ pub(super) fn verzoek(uitkomsten: &[VoorstelUitkomst]) -> VerzoekBeeld {
             ],
         },
         gebeurd: gebeurd(),
+        brieven: brief::regels(),
         feiten: Some(Feiten {
             mag_contact: true,
             mag_soort: true,
