@@ -5,6 +5,7 @@ use anyhow::{Context, Result, anyhow};
 use houvast_begrip::Houder;
 use houvast_dienst::{
     Huis,
+    dagmail::{self, Bezorging},
     huis::{Instellingen, Tijd},
     postbus::Postbus,
     werker::Werker,
@@ -82,12 +83,14 @@ pub(crate) async fn luister(adres: SocketAddr) -> Result<TcpListener> {
 pub(crate) async fn draai(
     huis: Huis,
     postbus: Postbus,
+    bezorging: Bezorging,
     luisteraar: TcpListener,
     stopsignaal: Stopsignaal,
 ) -> Result<()> {
     let (stop, gestopt) = watch::channel(false);
     let opslag = huis.opslag.clone();
     let mut werker = tokio::spawn(Werker::nieuw(huis.clone(), postbus)?.draai(gestopt.clone()));
+    let mail = tokio::spawn(dagmail::draai(huis.clone(), bezorging, gestopt.clone()));
     let mut web = tokio::spawn(
         axum::serve(luisteraar, houvast_web::router(huis))
             .with_graceful_shutdown(tot_stop(gestopt))
@@ -102,6 +105,7 @@ pub(crate) async fn draai(
     if !werker.is_finished() {
         werker.await.context("de verwerking van berichten")?;
     }
+    mail.await.context("de dagmail")?;
     // A browser that keeps its connection open must not keep the program.
     if !web.is_finished() && tokio::time::timeout(UITLOOP, &mut web).await.is_err() {
         web.abort();

@@ -77,17 +77,25 @@ impl Datamap {
                 _ => {}
             }
         }
-        match fs::remove_dir_all(self.postbus()) {
-            Err(fout) if fout.kind() != std::io::ErrorKind::NotFound => {
-                Err(fout).context("de postbus kan niet weg")
+        for (map, naam) in [(self.postbus(), "de postbus"), (self.mail(), "de map met mail")] {
+            match fs::remove_dir_all(map) {
+                Err(fout) if fout.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(fout).with_context(|| format!("{naam} kan niet weg"));
+                }
+                _ => {}
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 
     /// Where the messages come and go.
     pub(crate) fn postbus(&self) -> PathBuf {
         self.pad.join("postbus")
+    }
+
+    /// Where daily mails lie until a mail program takes them.
+    pub(crate) fn mail(&self) -> PathBuf {
+        self.pad.join("mail")
     }
 
     /// The embedded database.

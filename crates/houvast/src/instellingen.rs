@@ -14,6 +14,7 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
   map       map met postbus, sleutel en database                    [standaard: ./houvast-data]
   adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
   poort     poort van de website                                    [standaard: 8080]
+  webadres  adres van de website in de dagmail                      [standaard: http://adres:poort]
 Zet een wachtwoord alleen in het bestand of in de omgeving, niet in de opdracht.
 De opdracht wint van de omgeving, de omgeving wint van het bestand.";
 
@@ -56,6 +57,7 @@ pub(crate) struct Instellingen {
     pub(crate) map: PathBuf,
     pub(crate) adres: std::net::IpAddr,
     pub(crate) poort: u16,
+    pub(crate) webadres: Option<String>,
 }
 
 impl Default for Instellingen {
@@ -65,6 +67,7 @@ impl Default for Instellingen {
             map: "./houvast-data".into(),
             adres: std::net::Ipv4Addr::LOCALHOST.into(),
             poort: 8080,
+            webadres: None,
         }
     }
 }
@@ -124,7 +127,17 @@ impl Instellingen {
                     .parse()
                     .map_err(|_| fout("schrijf een getal van 0 tot en met 65535"))?
             }
-            _ => return Err(fout("bestaat niet. Bekend zijn: database, map, adres, poort")),
+            "webadres" => {
+                self.webadres = Some(
+                    webadres(waarde)
+                        .ok_or_else(|| fout("schrijf een adres, bijvoorbeeld https://houvast.gemeente.nl"))?,
+                )
+            }
+            _ => {
+                return Err(fout(
+                    "bestaat niet. Bekend zijn: database, map, adres, poort, webadres",
+                ));
+            }
         }
         Ok(())
     }
@@ -140,9 +153,38 @@ fn database(waarde: &str) -> Option<Database> {
     }
 }
 
+/// Without a slash at the end; nothing that could break the line of a mail.
+fn webadres(waarde: &str) -> Option<String> {
+    let rest = waarde
+        .strip_prefix("https://")
+        .or_else(|| waarde.strip_prefix("http://"))?;
+    let schoon = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '@' | '?' | '#');
+    (!rest.trim_matches('/').is_empty() && rest.chars().all(schoon))
+        .then(|| waarde.trim_end_matches('/').to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn een_webadres_past_in_een_mail() {
+        let zet =
+            |waarde: &str| omgeving(&[("HOUVAST_WEBADRES", waarde)]).map(|i| i.webadres.unwrap_or_default());
+        assert_eq!(
+            zet("https://houvast.zwolle.nl/").unwrap(),
+            "https://houvast.zwolle.nl"
+        );
+        for fout in [
+            "houvast.zwolle.nl",
+            "https://",
+            "https://a b.nl",
+            "https://a.nl\nBcc: x",
+            "https://u:p@a.nl",
+        ] {
+            assert!(zet(fout).is_err(), "{fout}");
+        }
+    }
 
     fn omgeving(paren: &[(&str, &str)]) -> Result<Instellingen> {
         Instellingen::lees(

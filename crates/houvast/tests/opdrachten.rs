@@ -275,3 +275,44 @@ fn server_weigert_een_onbekende_instelling_en_verraadt_geen_wachtwoord() {
     assert!(!tekst(&uit.stderr).contains("geheim"), "{}", tekst(&uit.stderr));
     fs::remove_dir_all(map).unwrap();
 }
+
+#[test]
+fn met_een_regio_gelden_haar_eigen_productcodes_ook() {
+    let map = verse_map("productcodes");
+    fs::create_dir_all(&map).unwrap();
+    let gemaakt = draai(&[
+        "bericht",
+        "genereer",
+        "--soort",
+        "JW323",
+        "--prestaties",
+        "2",
+        "--zaad",
+        "3",
+        "--peildatum",
+        "2026-11-22",
+    ]);
+    let bericht = tekst(&gemaakt.stdout).replace("45A56", "P2TG3");
+    assert!(bericht.contains("P2TG3"));
+    let bestand = map.join("eigen.xml");
+    fs::write(&bestand, bericht).unwrap();
+    let controleer = |extra: &[&str]| {
+        let vast = ["bericht", "controleer", "--json", "--peildatum", "2026-11-22"];
+        let uit = draai(&[&vast, extra, &[pad(&bestand)]].concat());
+        (uit.status.code(), tekst(&uit.stdout).contains("TR381"))
+    };
+    assert_eq!(controleer(&[]), (Some(1), true));
+    assert_eq!(controleer(&["--regio", "ijsselland"]), (Some(0), false));
+    assert_eq!(
+        controleer(&["--regio", "voorbeeldregio"]),
+        (Some(1), true),
+        "die regio kent deze code niet"
+    );
+    assert_eq!(controleer(&["--regio", "atlantis"]).0, Some(2));
+    let antwoord = |extra: &[&str]| {
+        let vast = ["bericht", "antwoord", "--dagtekening", "2026-11-22"];
+        draai(&[&vast, extra, &[pad(&bestand)]].concat()).status.code()
+    };
+    assert_eq!(antwoord(&["--regio", "ijsselland"]), Some(0));
+    assert_eq!(antwoord(&[]), Some(1));
+}

@@ -53,7 +53,7 @@ fn vragen_json_geeft_per_vraag_de_schemas_en_de_artikelen() {
     let (code, tekst, _) = uit(&draai(&["protocol", "vragen", "--json"]));
     assert_eq!(code, Some(0));
     let vragen: Vec<Value> = tekst.lines().map(|r| serde_json::from_str(r).unwrap()).collect();
-    assert_eq!(vragen.len(), 17);
+    assert_eq!(vragen.len(), 24);
     for v in &vragen {
         for sleutel in ["vraag", "titel", "artikelen", "eisen", "feiten", "uitkomst"] {
             assert!(!v[sleutel].is_null(), "{sleutel} in {v}");

@@ -56,20 +56,35 @@ pub(crate) struct Maak {
     /// De gebruikersnaam
     #[arg(value_name = "NAAM")]
     pub(crate) naam: String,
-    /// consulent, backoffice of aanbieder
+    /// consulent, backoffice, aanbieder, verwijzer of regio
     #[arg(long, value_name = "ROL", hide_possible_values = true)]
     pub(crate) rol: Soort,
     /// De CBS-code van een gemeente; vaker mag, bij consulent en backoffice
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) gemeente: Vec<String>,
-    /// De AGB-code van de aanbieder
+    /// De AGB-code van de aanbieder of de verwijzer
     #[arg(long, value_name = "CODE")]
     pub(crate) agb: Option<String>,
+    /// Bij een nieuwe verwijzer: huisarts, jeugdarts, specialist of gi
+    #[arg(long, value_name = "SOORT", hide_possible_values = true)]
+    pub(crate) soort: Option<VerwijzerSoort>,
+    /// Bij een nieuwe verwijzer: de naam van de praktijk of de instelling
+    #[arg(long, value_name = "NAAM")]
+    pub(crate) praktijk: Option<String>,
     /// De naam op het scherm [standaard: de gebruikersnaam]
     #[arg(long, value_name = "NAAM")]
     pub(crate) weergavenaam: Option<String>,
     #[command(flatten)]
     pub(crate) bron: Bron,
+}
+
+/// Who may refer with a practice or institution of its own (COD327).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerwijzerSoort {
+    Huisarts,
+    Jeugdarts,
+    Specialist,
+    Gi,
 }
 
 /// Roles that have pages.
@@ -78,6 +93,8 @@ pub(crate) enum Soort {
     Consulent,
     Backoffice,
     Aanbieder,
+    Verwijzer,
+    Regio,
 }
 
 /// Which data: the same settings for `server` and for the commands beside it.

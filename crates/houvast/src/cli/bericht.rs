@@ -103,6 +103,9 @@ pub(crate) struct Controleer {
     /// Controleer alsof het deze datum is (jjjj-mm-dd) [standaard: vandaag]
     #[arg(long, value_name = "DATUM", value_parser = datum)]
     pub(crate) peildatum: Option<Date>,
+    /// Een regio of een bestand met een regioprofiel: dan gelden de eigen productcodes van die regio ook (TR381)
+    #[arg(long, value_name = "REGIO")]
+    pub(crate) regio: Option<String>,
     /// Een map met eerdere berichten, in willekeurige volgorde: dan ook niveau 3. Wat u controleert telt zelf niet mee
     #[arg(long, value_name = "MAP")]
     pub(crate) archief: Option<PathBuf>,
@@ -177,6 +180,9 @@ pub(crate) struct Antwoord {
     /// Een JSON-object met de uitkomst en het antwoord, voor programma's
     #[arg(long)]
     pub(crate) json: bool,
+    /// Een regio of een bestand met een regioprofiel: dan gelden de eigen productcodes van die regio ook (TR381)
+    #[arg(long, value_name = "REGIO")]
+    pub(crate) regio: Option<String>,
     /// Een map met eerdere berichten, in willekeurige volgorde: dan ook niveau 3
     #[arg(long, value_name = "MAP")]
     pub(crate) archief: Option<PathBuf>,

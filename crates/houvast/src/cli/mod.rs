@@ -7,10 +7,10 @@ mod maak;
 mod protocol;
 mod regio;
 
-pub(crate) use account::{Account, Bron, Maak, Soort};
+pub(crate) use account::{Account, Bron, Maak, Soort, VerwijzerSoort};
 pub(crate) use bericht::{Antwoord, Bericht, Controleer, Regels, Toon, Verschil, Verwerk};
 pub(crate) use maak::{Anonimiseer, Genereer, Verbeter};
-pub(crate) use protocol::{Beoordeel, Protocol};
+pub(crate) use protocol::{Beoordeel, Protocol, Simuleer};
 pub(crate) use regio::Regio;
 
 use crate::uitgang::Uitgang;

@@ -3,12 +3,13 @@
 use super::server;
 use crate::{
     bedrijf,
-    cli::{Account, Bron, Maak, Soort},
+    cli::{Account, Bron, Maak, Soort, VerwijzerSoort},
     datamap::Datamap,
     klok,
     uitgang::{Uitgang, gebruik},
 };
 use anyhow::{Context, Result};
+use houvast_beslis::Verwijzer;
 use houvast_dienst::Huis;
 use houvast_dienst::accountbeheer::{self, AccountSoort, Bezwaar, NieuwAccount, WACHTWOORD_MINSTENS};
 use rustix::termios::{LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcsetattr};
@@ -49,9 +50,18 @@ async fn maak(wens: Maak) -> Result<Uitgang> {
             Soort::Consulent => AccountSoort::Consulent,
             Soort::Backoffice => AccountSoort::Backoffice,
             Soort::Aanbieder => AccountSoort::Aanbieder,
+            Soort::Verwijzer => AccountSoort::Verwijzer,
+            Soort::Regio => AccountSoort::Regio,
         },
         gemeenten: wens.gemeente,
         agb: wens.agb,
+        praktijk: wens.praktijk.unwrap_or_default(),
+        verwijzer: wens.soort.map(|soort| match soort {
+            VerwijzerSoort::Huisarts => Verwijzer::Huisarts,
+            VerwijzerSoort::Jeugdarts => Verwijzer::Jeugdarts,
+            VerwijzerSoort::Specialist => Verwijzer::MedischSpecialist,
+            VerwijzerSoort::Gi => Verwijzer::Gi,
+        }),
         wachtwoord: wachtwoord()?,
         gebruikersnaam: naam.clone(),
     };

@@ -1,7 +1,7 @@
 //! `bericht antwoord`: the retourbericht or the JW325 to a message, with all levels.
 
 use super::{
-    archief, berichten,
+    archief, berichten, controleer,
     paden::{self, Invoer},
 };
 use crate::{
@@ -54,7 +54,9 @@ pub(crate) fn voer_uit(wens: &Antwoord) -> Result<Uitgang> {
     }
     let tijd = klok::tijd(None);
     let dag = wens.dagtekening.unwrap_or_else(|| tijd.vandaag());
-    let gevonden = oordeel(bericht, eerder.as_ref(), &Bron::op(dag), 4);
+    let mut bron = Bron::op(dag);
+    bron.eigen_productcodes = controleer::eigen_productcodes(wens.regio.as_deref(), dag)?;
+    let gevonden = oordeel(bericht, eerder.as_ref(), &bron, 4);
     let gegevens = gegevens(wens, dag, &tijd);
     let antwoord = gevonden
         .antwoord(bericht, &gegevens)

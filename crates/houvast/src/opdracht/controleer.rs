@@ -3,16 +3,18 @@
 use super::{
     archief,
     paden::{self, Invoer},
+    regio::profiel,
 };
 use crate::{cli::Controleer, klok, uitgang::Uitgang};
 use anyhow::Result;
 use houvast_ijw::{
-    Bevinding,
+    Bevinding, Tekst,
     archief::Archief,
     controle::{Opties, Verslag, controleer, controleer_bytes},
 };
+use jiff::civil::Date;
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::File,
     io::{self, BufReader, Read as _, Write},
     sync::{
@@ -26,7 +28,7 @@ use std::{
 const KLEIN: u64 = 256 * 1024;
 
 pub(crate) fn voer_uit(wens: &Controleer) -> Result<Uitgang> {
-    let mut opties = opties(wens);
+    let mut opties = opties(wens)?;
     let archief = archief::open(wens.archief.as_deref(), &wens.paden, &opties.grenzen)?;
     let mut stukken = Vec::new();
     for pad in &wens.paden {
@@ -141,11 +143,22 @@ fn op_volgorde<S: Sync, R: Send>(
     })
 }
 
-fn opties(wens: &Controleer) -> Opties {
-    let mut opties = Opties::op(wens.peildatum.unwrap_or_else(|| klok::tijd(None).vandaag()));
+fn opties(wens: &Controleer) -> Result<Opties> {
+    let dag = wens.peildatum.unwrap_or_else(|| klok::tijd(None).vandaag());
+    let mut opties = Opties::op(dag);
+    opties.bron.eigen_productcodes = eigen_productcodes(wens.regio.as_deref(), dag)?;
     opties.niveau = wens.niveau.unwrap_or(opties.niveau);
     opties.grenzen.maximum = wens.maximum.unwrap_or(opties.grenzen.maximum);
-    opties
+    Ok(opties)
+}
+
+/// The product codes of this region on this day; without a region none.
+pub(super) fn eigen_productcodes(regio: Option<&str>, dag: Date) -> Result<BTreeSet<(Tekst, Tekst)>> {
+    let Some(wat) = regio else {
+        return Ok(BTreeSet::new());
+    };
+    let profiel = profiel(wat, dag)?;
+    Ok(houvast_dienst::bericht::eigen_productcodes(&profiel))
 }
 
 fn lees(invoer: &Invoer, opties: &Opties, archief: Option<&Archief>) -> io::Result<Verslag> {

@@ -10,6 +10,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use houvast_dienst::{
+    dagmail::Bezorging,
     demo::{self, rekeningen::ACCOUNTS, voorbeelden::Voorbeeld},
     postbus::Postbus,
 };
@@ -50,7 +51,11 @@ async fn draai(wens: &Demo) -> Result<()> {
         &serde_json::to_vec_pretty(&accounts)?,
     )?;
     vertel(&adres, &map, postbus.map(), &huis);
-    bedrijf::draai(huis, postbus, luisteraar, stopsignaal).await?;
+    let bezorging = Bezorging {
+        map: map.mail(),
+        webadres: adres,
+    };
+    bedrijf::draai(huis, postbus, bezorging, luisteraar, stopsignaal).await?;
     println!("Houvast is gestopt. De gegevens blijven bewaard.");
     Ok(())
 }
@@ -115,6 +120,8 @@ fn vertel(adres: &str, map: &Datamap, postbus: &Path, huis: &houvast_dienst::Hui
     println!("Vandaag   {}", houvast_begrip::datum::lang(huis.tijd.vandaag()));
     println!("Postbus   {}", postbus.display());
     println!("          Leg een bericht in de map in; de antwoorden komen in de map uit.");
+    println!("Dagmail   {}", map.mail().display());
+    println!("          Elke werkdag vanaf zeven uur, voor wie hem aanzet.");
     println!("Proberen  {}\n", map.bestand("voorbeelden").display());
     println!("Accounts");
     let breed = |kies: fn(&demo::rekeningen::DemoAccount) -> &str| {

@@ -13,6 +13,7 @@ mod protocol;
 mod regels;
 mod regio;
 mod server;
+mod simuleer;
 mod toon;
 mod verbeter;
 mod verschil;

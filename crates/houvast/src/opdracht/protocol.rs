@@ -1,6 +1,6 @@
 //! `protocol vragen` and `protocol beoordeel`: the questions of the protocol, without a database.
 
-use super::{paden, regio};
+use super::{paden, regio, simuleer};
 use crate::cli::{Beoordeel, Protocol};
 use crate::klok;
 use crate::uitgang::{Uitgang, gebruik};
@@ -8,6 +8,7 @@ use anyhow::Result;
 use houvast_beslis::regioprofiel::{ingebouwd, regios};
 use houvast_beslis::vragen::{VraagInfo, vragen, zoek};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Write as _};
 use std::path::Path;
@@ -19,6 +20,7 @@ pub(crate) fn voer_uit(opdracht: Protocol) -> Result<Uitgang> {
     match opdracht {
         Protocol::Vragen { json, vraag } => lijst(json, vraag.as_deref()),
         Protocol::Beoordeel(wens) => beoordeel(&wens),
+        Protocol::Simuleer(wens) => simuleer::voer_uit(&wens),
     }
 }
 
@@ -86,7 +88,10 @@ fn voor_programma(vraag: &VraagInfo) -> Value {
 fn beoordeel(wens: &Beoordeel) -> Result<Uitgang> {
     let vraag = kies(&wens.vraag)?;
     let peildatum = wens.peildatum.unwrap_or_else(|| klok::tijd(None).vandaag());
-    let profiel = regio::profiel(&wens.regio, peildatum)?;
+    let profiel = match &wens.lokaal {
+        Some(pad) => Cow::Owned(regio::met_lokaal(&wens.regio, pad, peildatum)?),
+        None => regio::profiel(&wens.regio, peildatum)?,
+    };
     let tekst = lees(wens.feiten.as_deref())?;
     let feiten: Value = serde_json::from_str(&tekst).map_err(|fout| {
         // The reason of serde is English and may quote the input; the place is enough.

@@ -5,7 +5,9 @@ use crate::cli::Regio;
 use crate::uitgang::{Uitgang, gebruik};
 use anyhow::Result;
 use houvast_begrip::datum;
-use houvast_beslis::regioprofiel::{ProfielFout, Regioprofiel, ingebouwd, op_datum, regios, tekst_van};
+use houvast_beslis::regioprofiel::{
+    LokaleLaag, ProfielFout, Regioprofiel, ingebouwd, is_lokaal, op_datum, regios, tekst_van,
+};
 use jiff::civil::Date;
 use serde_json::json;
 use std::borrow::Cow;
@@ -37,6 +39,10 @@ fn controleer(als_json: bool, bestanden: &[PathBuf]) -> Result<Uitgang> {
                 continue;
             }
         };
+        if is_lokaal(&tekst) {
+            uitgang = uitgang.max(lokaal(als_json, &naam, &tekst, &mut uit)?);
+            continue;
+        }
         let gelezen = Regioprofiel::lees(&tekst, &naam);
         if gelezen.is_err() {
             uitgang = uitgang.max(Uitgang::Bevindingen);
@@ -48,7 +54,16 @@ fn controleer(als_json: bool, bestanden: &[PathBuf]) -> Result<Uitgang> {
         match gelezen {
             Ok(p) => {
                 let vanaf = datum::lang(p.versie.geldig_vanaf);
-                writeln!(uit, "{naam}: in orde: {}, versie vanaf {vanaf}", p.versie.regio)?;
+                let stand = if p.vastgesteld {
+                    ""
+                } else {
+                    " (concept, niet vastgesteld)"
+                };
+                writeln!(
+                    uit,
+                    "{naam}: in orde: {}, versie vanaf {vanaf}{stand}",
+                    p.versie.regio
+                )?;
             }
             Err(fouten) => {
                 for fout in fouten {
@@ -58,6 +73,97 @@ fn controleer(als_json: bool, bestanden: &[PathBuf]) -> Result<Uitgang> {
         }
     }
     Ok(uitgang)
+}
+
+/// what a gemeente fills in, beside the version of its region on its first day.
+fn lokaal(als_json: bool, naam: &str, tekst: &str, uit: &mut impl io::Write) -> Result<Uitgang> {
+    let gelezen = regionaal_bij(tekst)
+        .map_err(|zin| {
+            vec![ProfielFout {
+                bestand: naam.to_owned(),
+                regel: 1,
+                sleutel: "regio".to_owned(),
+                tekst: zin,
+            }]
+        })
+        .and_then(|regionaal| LokaleLaag::lees(tekst, naam, regionaal));
+    let (geldig, aanvullingen, fouten) = match &gelezen {
+        Ok(laag) => (true, laag.aanvullingen.as_slice(), &[][..]),
+        Err(fouten) => (false, &[][..], fouten.as_slice()),
+    };
+    if als_json {
+        let fouten: Vec<_> = fouten
+            .iter()
+            .map(|f| json!({ "regel": f.regel, "sleutel": f.sleutel, "tekst": f.tekst }))
+            .collect();
+        let regel =
+            json!({ "bestand": naam, "geldig": geldig, "aanvullingen": aanvullingen, "fouten": fouten });
+        writeln!(uit, "{regel}")?;
+    } else {
+        for fout in fouten {
+            writeln!(uit, "{fout}")?;
+        }
+        if let Ok(laag) = &gelezen {
+            let wat = if aanvullingen.is_empty() {
+                "niets".to_owned()
+            } else {
+                aanvullingen.join(", ")
+            };
+            writeln!(
+                uit,
+                "{naam}: in orde: {} ({}), vult in: {wat}",
+                laag.document, laag.gemeente
+            )?;
+        }
+    }
+    Ok(if geldig {
+        Uitgang::Goed
+    } else {
+        Uitgang::Bevindingen
+    })
+}
+
+/// The text of the region on the first day of the layer.
+fn regionaal_bij(lokaal: &str) -> std::result::Result<&'static str, String> {
+    let kop: toml::Table = lokaal
+        .parse()
+        .map_err(|_| "de schrijfwijze klopt niet".to_owned())?;
+    let regio = kop.get("regio").and_then(toml::Value::as_str).unwrap_or_default();
+    let dag = kop
+        .get("geldig_vanaf")
+        .and_then(toml::Value::as_datetime)
+        .and_then(|d| d.to_string().parse::<Date>().ok())
+        .unwrap_or(Date::MAX);
+    let versie =
+        op_datum(regio, dag).ok_or_else(|| format!("{regio} is geen regio met een profiel op die dag"))?;
+    tekst_van(regio, versie.versie.geldig_vanaf)
+        .map(|(_, tekst)| tekst)
+        .ok_or_else(|| format!("{regio} is geen ingebouwde regio"))
+}
+
+/// A region on this day, with what a gemeente fills in.
+pub(super) fn met_lokaal(wat: &str, pad: &Path, dag: Date) -> Result<Regioprofiel> {
+    let regionaal = match op_datum(wat, dag) {
+        Some(p) => tekst_van(wat, p.versie.geldig_vanaf).map_or(Cow::Borrowed(""), |t| Cow::Borrowed(t.1)),
+        None => lees(Path::new(wat))?.1,
+    };
+    let (naam, tekst) = lees(pad)?;
+    match LokaleLaag::lees(&tekst, &naam, &regionaal) {
+        Ok(laag) => Ok(laag.profiel),
+        Err(fouten) => Err(gebruik(met_fouten("deze lokale laag past niet", &fouten))),
+    }
+}
+
+fn met_fouten(kop: &str, fouten: &[ProfielFout]) -> String {
+    let rij: Vec<String> = fouten.iter().map(ToString::to_string).collect();
+    format!("{kop}:\n{}", rij.join("\n"))
+}
+
+/// The profile with this name: `regio@datum`, or a file.
+pub(super) fn versie(wat: &str) -> Result<Regioprofiel> {
+    let (naam, tekst) = tekst(wat)?;
+    Regioprofiel::lees(&tekst, &naam)
+        .map_err(|fouten| gebruik(met_fouten("dit profiel heeft fouten", &fouten)))
 }
 
 fn voor_programma(naam: &str, gelezen: &Result<Regioprofiel, Vec<ProfielFout>>) -> serde_json::Value {

@@ -9,7 +9,7 @@ use crate::{
     uitgang::Uitgang,
 };
 use anyhow::{Context, Result};
-use houvast_dienst::postbus::Postbus;
+use houvast_dienst::{dagmail::Bezorging, postbus::Postbus};
 
 pub(crate) fn start(wens: &Server) -> Result<Uitgang> {
     let mut instellingen = lees(&wens.bron)?;
@@ -45,10 +45,16 @@ async fn draai(instellingen: Instellingen) -> Result<()> {
     let luisteraar = bedrijf::luister((instellingen.adres, instellingen.poort).into()).await?;
     let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
     let postbus = Postbus::open(&map.postbus()).context("de postbus kan niet gemaakt worden")?;
-    println!("Houvast draait op http://{}", luisteraar.local_addr()?);
+    let eigen = format!("http://{}", luisteraar.local_addr()?);
+    println!("Houvast draait op {eigen}");
     println!("Database  {}", instellingen.database);
     println!("Postbus   {}", postbus.map().display());
-    bedrijf::draai(huis, postbus, luisteraar, stopsignaal).await?;
+    let bezorging = Bezorging {
+        map: map.mail(),
+        webadres: instellingen.webadres.unwrap_or(eigen),
+    };
+    println!("Dagmail   {}", bezorging.map.display());
+    bedrijf::draai(huis, postbus, bezorging, luisteraar, stopsignaal).await?;
     println!("Houvast is gestopt.");
     Ok(())
 }
