@@ -265,26 +265,6 @@ test('een aanbieder legt toetsing en resultaat vast en ziet geen akkoord van de 
   await omgeving.close()
 })
 
-test('een verzoek om wijziging: in onderzoek en dan afwijzen met een reden', async () => {
-  const { omgeving, blad } = await ingelogd(beslisser())
-  await open(blad, 'signalen', 'Verzoek om wijziging')
-  await blad.locator('button', { hasText: 'Eerst onderzoeken' }).click()
-  assert.match(await blad.locator('[role=status]').textContent(), /JW319/)
-  assert.equal(await blad.locator('button', { hasText: 'Eerst onderzoeken' }).count(), 0, 'in onderzoek gaat maar een keer uit')
-  await blad.locator('summary', { hasText: 'Afwijzen' }).click()
-  await blad.selectOption('#code', '2')
-  await blad.fill('#reden', '   ')
-  await blad.locator('button', { hasText: 'Wijziging afwijzen' }).click()
-  assert.match(await blad.locator('#fouten').textContent(), /Schrijf op waarom/)
-  assert.equal(await blad.inputValue('#code'), '2')
-  await blad.screenshot({ path: join(UIT, 'wijziging-bureau.png'), fullPage: true })
-  await blad.fill('#reden', 'Eerst samen evalueren')
-  await blad.locator('button', { hasText: 'Wijziging afwijzen' }).click()
-  assert.match(await blad.locator('[role=status]').textContent(), /JW319/)
-  assert.equal(await blad.locator('#antwoord').count(), 0, 'beantwoord is beantwoord')
-  await omgeving.close()
-})
-
 test('een bericht van een regel staat er met inspringing en de bevinding bij haar element', async () => {
   const { omgeving, blad } = await ingelogd(rol('aanbieder'))
   const eigen = demo.voorbeelden.map((pad) => readFileSync(pad, 'utf8')).find((xml) => xml.includes(`>${rol('aanbieder').agb}<`) && xml.includes('ToewijzingEinddatum'))

@@ -1,0 +1,151 @@
+// A consulent takes a family from its first question to a plan: every step, on a phone and on a desk, without script.
+import { AxeBuilder } from '@axe-core/playwright'
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { UIT, browser, meldAan, start } from './demo.mjs'
+
+const TELEFOON = { width: 390, height: 844 }
+const BUREAU = { width: 1280, height: 900 }
+let demo, chromium
+const account = (gebruiker) => demo.accounts.find((a) => a.gebruiker === gebruiker)
+
+before(async () => {
+  mkdirSync(UIT, { recursive: true })
+  demo = await start()
+  chromium = await browser()
+}, { timeout: 120_000 })
+after(async () => {
+  await chromium?.close()
+  await demo?.stop()
+})
+
+const ingelogd = async (gebruiker, opties = {}) => {
+  const omgeving = await chromium.newContext({ javaScriptEnabled: false, viewport: BUREAU, locale: 'nl-NL', ...opties })
+  omgeving.setDefaultTimeout(15_000)
+  const blad = await omgeving.newPage()
+  await meldAan(blad, demo, account(gebruiker))
+  return { omgeving, blad }
+}
+
+/** A picture on a desk and on a phone, and nothing that slides sideways. */
+async function foto(blad, naam) {
+  await blad.setViewportSize(BUREAU)
+  await blad.screenshot({ path: join(UIT, `${naam}-bureau.png`), fullPage: true })
+  await blad.setViewportSize(TELEFOON)
+  await blad.screenshot({ path: join(UIT, `${naam}-telefoon.png`), fullPage: true })
+  await blad.setViewportSize(BUREAU)
+}
+
+const knop = (blad, tekst) => blad.locator('main button', { hasText: tekst }).first()
+
+test('de dringende hulpvraag staat bovenaan de lijst en op de werkvoorraad', async () => {
+  const { omgeving, blad } = await ingelogd('consulent.zwolle')
+  await blad.locator('.hv-menu a', { hasText: 'Hulpvragen' }).click()
+  assert.match(await blad.locator('tbody tr').first().textContent(), /vandaag nog/)
+  await foto(blad, 'hulpvragen')
+  await blad.goto(`${demo.adres}/werkvoorraad`)
+  assert.ok(await blad.locator('tbody tr', { hasText: 'Hulpvraag' }).count() >= 2)
+  await omgeving.close()
+})
+
+test('elke stap van een hulpvraag: axe vindt niets, niets schuift opzij, en er is een foto', async () => {
+  const { omgeving, blad } = await ingelogd('consulent.zwolle', { javaScriptEnabled: true, bypassCSP: true })
+  await blad.goto(`${demo.adres}/hulpvragen`)
+  const vol = await blad.locator('tbody tr', { hasText: 'gewoon' }).first().locator('a').first().getAttribute('href')
+  const paden = [vol, `${vol}/gezinsplan`, '/hulpvragen', '/hulpvragen/nieuw', ...[1, 2, 3, 4, 5, 6, 7, 8].map((n) => `${vol}/stap/${n}`)]
+  for (const pad of paden) {
+    const antwoord = await blad.goto(demo.adres + pad)
+    assert.equal(antwoord.status(), 200, pad)
+    assert.match(await blad.title(), /^.+ – Houvast$/)
+    const soort = pad.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, 'id').replace(/\//g, '-')
+    await foto(blad, `consulent${soort}`)
+    const { violations } = await new AxeBuilder({ page: blad })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+    assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3)}`), [], pad)
+    await blad.setViewportSize({ width: 320, height: 640 })
+    assert.ok(await blad.evaluate(() => document.documentElement.scrollWidth) <= 320, `${pad} schuift opzij op 320 px`)
+  }
+  await omgeving.close()
+})
+
+test('bewaren, weggaan en terugkomen: wat goed is staat er nog, wat fout is komt terug bij zijn veld', async () => {
+  const { omgeving, blad } = await ingelogd('consulent.kampen')
+  await blad.goto(`${demo.adres}/hulpvragen`)
+  await blad.locator('tbody a').first().click()
+  await blad.locator('.hv-stappen a', { hasText: 'Plan' }).click()
+  await blad.fill('#doel1_tekst', 'Weer samen eten zonder ruzie')
+  await blad.locator('label', { hasText: /^Ja$/ }).first().click()
+  await knop(blad, 'Bewaar en verder').click()
+  assert.match(await blad.title(), /^Fout: /)
+  assert.match(await blad.locator('#bijstand_naam-fout').textContent(), /naam staat in het plan/)
+  assert.equal(await blad.inputValue('#doel1_tekst'), 'Weer samen eten zonder ruzie')
+  await foto(blad, 'hulpvraag-plan-fout')
+  await blad.fill('#bijstand_naam', 'Tante Riet')
+  await blad.locator('label', { hasText: /^Ja$/ }).first().click()
+  await blad.selectOption('#doel1_prioriteit', '1')
+  await knop(blad, 'Bewaar en stop').click()
+  assert.match(await blad.locator('[role=status]').textContent(), /later verdergaan/)
+  await blad.locator('a', { hasText: 'Plan bekijken en afdrukken' }).click()
+  assert.match(await blad.locator('main').textContent(), /Weer samen eten zonder ruzie[\s\S]*Tante Riet/)
+  await blad.emulateMedia({ media: 'print' })
+  for (const weg of ['.hv-balk', '.hv-menu', '.hv-kruimel']) assert.equal(await blad.locator(weg).first().isVisible(), false, weg)
+  await omgeving.close()
+})
+
+test('wie op een oude bladzijde bewaart, hoort dat en verliest niets', async () => {
+  const { omgeving, blad } = await ingelogd('consulent.kampen')
+  await blad.goto(`${demo.adres}/hulpvragen`)
+  await blad.locator('tbody a').first().click()
+  const pad = `${blad.url().split('?')[0]}/stap/2`
+  const ander = await omgeving.newPage()
+  await ander.goto(pad)
+  await blad.goto(pad)
+  await blad.fill('#screening_uitleg', 'Eerst')
+  await knop(blad, 'Bewaar').click()
+  await ander.fill('#screening_uitleg', 'Later getypt')
+  await knop(ander, 'Bewaar').click()
+  assert.match(await ander.locator('#fouten').textContent(), /intussen bewaard/)
+  assert.equal(await ander.inputValue('#screening_uitleg'), 'Later getypt')
+  await omgeving.close()
+})
+
+test('een nieuwe jeugdige registreren: fouten bij hun veld, en daarna meteen de eerste stap', async () => {
+  const { omgeving, blad } = await ingelogd('consulent.zwolle')
+  await blad.goto(`${demo.adres}/hulpvragen/nieuw`)
+  const velden = {
+    bsn: '123456789', voornamen: 'Mila', achternaam: 'Oefening', geboren: '2015-03-09', straat: 'Dorpsstraat',
+    huisnummer: '12a', postcode: '8011', plaats: 'Zwolle', gezag_voornaam: 'Tess', gezag_achternaam: 'Oefening',
+  }
+  for (const [veld, waarde] of Object.entries(velden)) await blad.fill(`#${veld}`, waarde)
+  await blad.selectOption('#geslacht', '2')
+  await knop(blad, 'Registreer en begin').click()
+  assert.match(await blad.locator('#bsn-fout').textContent(), /geen geldig BSN/)
+  assert.match(await blad.locator('#postcode-fout').textContent(), /postcode/)
+  assert.equal(await blad.inputValue('#achternaam'), 'Oefening')
+  await foto(blad, 'hulpvraag-nieuw-fout')
+  await blad.fill('#bsn', '999900006')
+  await blad.fill('#postcode', '8011 AB')
+  await knop(blad, 'Registreer en begin').click()
+  assert.match(blad.url(), /\/hulpvragen\/[0-9a-f-]+\/stap\/1$/)
+  assert.ok(!blad.url().includes('999900006'))
+  await omgeving.close()
+  assert.doesNotMatch(demo.log(), /999900006|Oefening/)
+})
+
+test('zonder jeugdhulp afsluiten vraagt een reden', async () => {
+  const { omgeving, blad } = await ingelogd('consulent.zwolle')
+  await blad.goto(`${demo.adres}/hulpvragen`)
+  await blad.locator('tbody tr', { hasText: 'vandaag nog' }).locator('a').first().click()
+  await blad.locator('summary', { hasText: 'Afsluiten' }).click()
+  await blad.fill('#reden', '   ')
+  await knop(blad, /^Afsluiten$/).click()
+  assert.match(await blad.locator('#fouten').textContent(), /waarom er geen jeugdhulp komt/)
+  await blad.fill('#reden', 'De wijkcoach is vandaag geweest en blijft komen')
+  await knop(blad, /^Afsluiten$/).click()
+  assert.match(await blad.locator('main').textContent(), /afgesloten zonder jeugdhulp/)
+  await blad.goto(`${demo.adres}/hulpvragen`)
+  assert.equal(await blad.locator('tbody tr', { hasText: 'vandaag nog' }).count(), 0)
+  await omgeving.close()
+})
