@@ -3,4 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo bench --locked -p houvast-ijw
+cargo bench --locked -p houvast-beslis
 cargo bench --locked -p houvast --bench keten

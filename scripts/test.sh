@@ -34,6 +34,12 @@ stap_bouw() {
 }
 # The store tests start a PostgreSQL of their own; HOUVAST_TEST_ALLES=1 makes a missing one a failure.
 stap_tests() { HOUVAST_TEST_ALLES=1 cargo test --locked --workspace --no-fail-fast -- --skip scheidsrechter; }
+# The PDF engine is off by default, so only this stage builds it.
+stap_pdf() {
+  cargo clippy --locked -p houvast-brief --features pdf --all-targets -- -D warnings &&
+    cargo test --locked -p houvast-brief --features pdf &&
+    cargo check --locked -p houvast --features pdf
+}
 stap_browser() {
   if [ ! -f tests/browser/package.json ]; then echo "tests/browser is er nog niet" >&2; return 1; fi
   (cd tests/browser && HOUVAST_TEST_BIN=$(binair) npm test --silent)
@@ -51,7 +57,7 @@ stap_fuzz() { HOUVAST_FUZZ=${HOUVAST_FUZZ:-200000} cargo test --locked --release
 binair() { (cd "$DOEL" && echo "$PWD/debug/houvast"); }
 
 STAPPEN=("$@")
-[ ${#STAPPEN[@]} -gt 0 ] || STAPPEN=(voorzien fmt stijl clippy deny bouw tests browser referees crash)
+[ ${#STAPPEN[@]} -gt 0 ] || STAPPEN=(voorzien fmt stijl clippy deny bouw tests pdf browser referees crash)
 goed=0 fout=0 gezakt=()
 begin=$SECONDS
 for stap in "${STAPPEN[@]}"; do
@@ -64,7 +70,7 @@ for stap in "${STAPPEN[@]}"; do
     /^# pass [0-9]+/ { g += $3 } /^# fail [0-9]+/ { f += $3 }
     END { print g + 0, f + 0 }' "$log")
   case $stap in
-    tests | browser | referees | crash | fuzz)
+    tests | pdf | browser | referees | crash | fuzz)
       [ $((g + f)) -gt 0 ] || { uitslag=GEZAKT; echo "deze stap draaide geen test" >>"$log"; } ;;
     *) [ "$uitslag" != ok ] || g=1 ;; # a check without tests counts as one
   esac

@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, fs, process::Command};
 
 /// What each room may import of the others (`begrip <- {ijw, beslis} <- opslag <- dienst <- web <- houvast`).
 /// opslag knows no messages, ijw and beslis do not know each other, web never sees opslag.
-const PIJLEN: [(&str, &[&str]); 8] = [
+const PIJLEN: [(&str, &[&str]); 9] = [
     ("houvast-begrip", &[]),
     ("houvast-ijw", &["houvast-begrip"]),
+    ("houvast-brief", &["houvast-begrip"]),
     ("houvast-beslis", &["houvast-begrip"]),
     ("houvast-opslag", &["houvast-begrip", "houvast-beslis"]),
     (
@@ -15,6 +16,7 @@ const PIJLEN: [(&str, &[&str]); 8] = [
         &[
             "houvast-begrip",
             "houvast-beslis",
+            "houvast-brief",
             "houvast-ijw",
             "houvast-opslag",
         ],
@@ -24,6 +26,7 @@ const PIJLEN: [(&str, &[&str]); 8] = [
         &[
             "houvast-begrip",
             "houvast-beslis",
+            "houvast-brief",
             "houvast-dienst",
             "houvast-ijw",
         ],
@@ -43,7 +46,8 @@ const PIJLEN: [(&str, &[&str]); 8] = [
 ];
 
 /// Outside crates that only one room may use.
-const ALLEEN_IN: [(&str, &[&str]); 5] = [
+const ALLEEN_IN: [(&str, &[&str]); 6] = [
+    ("krilla", &["houvast-brief"]),
     ("sqlx", &["houvast-opslag"]),
     ("axum", &["houvast-web", "houvast"]),
     ("askama", &["houvast-web"]),

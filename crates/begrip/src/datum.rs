@@ -26,13 +26,24 @@ pub fn kort(dag: Date) -> String {
 /// `di 24 november 2026`, for running text.
 #[must_use]
 pub fn lang(dag: Date) -> String {
-    format!("{} {} {} {}", weekdag(dag), dag.day(), maand(dag), dag.year())
+    let mut uit = String::with_capacity(24);
+    schrijf_lang(dag, &mut uit);
+    uit
+}
+
+/// As [`lang`], behind what is there already.
+pub fn schrijf_lang(dag: Date, uit: &mut String) {
+    uit.push_str(weekdag(dag));
+    uit.push(' ');
+    dag_maand_jaar(dag, uit);
 }
 
 /// `24 november 2026`, for a sentence or a page.
 #[must_use]
 pub fn voluit(dag: Date) -> String {
-    format!("{} {} {}", dag.day(), maand(dag), dag.year())
+    let mut uit = String::with_capacity(24);
+    dag_maand_jaar(dag, &mut uit);
+    uit
 }
 
 /// `1 tot en met 31 maart 2026`: what both ends share is said once.
@@ -65,6 +76,25 @@ pub fn smal(dag: Date) -> String {
 pub fn leeftijd(geboren: Date, peildatum: Date) -> i16 {
     let nog_niet_jarig = (peildatum.month(), peildatum.day()) < (geboren.month(), geboren.day());
     (peildatum.year() - geboren.year() - i16::from(nog_niet_jarig)).max(0)
+}
+
+/// Every grond of every decision holds dates, so this one goes without the machinery of `format!`.
+fn dag_maand_jaar(dag: Date, uit: &mut String) {
+    getal(dag.day().unsigned_abs().into(), uit);
+    uit.push(' ');
+    uit.push_str(maand(dag));
+    uit.push(' ');
+    if dag.year() < 0 {
+        uit.push('-');
+    }
+    getal(dag.year().unsigned_abs(), uit);
+}
+
+fn getal(n: u16, uit: &mut String) {
+    if n >= 10 {
+        getal(n / 10, uit);
+    }
+    uit.push(char::from_digit(u32::from(n % 10), 10).unwrap_or('0'));
 }
 
 fn maand(dag: Date) -> &'static str {

@@ -40,17 +40,34 @@ impl Centen {
 impl fmt::Display for Centen {
     /// `€ 8.000,00`, as a Dutch reader expects it; the space does not break.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let min = if self.0 < 0 { "-" } else { "" };
-        let (euro, cent) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
-        let cijfers = euro.to_string();
-        let mut groepen = String::with_capacity(cijfers.len() + cijfers.len() / 3);
-        for (i, cijfer) in cijfers.chars().enumerate() {
-            if i > 0 && (cijfers.len() - i).is_multiple_of(3) {
-                groepen.push('.');
+        // From the last digit to the first, without asking for memory: every grond about money comes here.
+        const LANGSTE: usize = 32;
+        let mut tekst = [b'0'; LANGSTE];
+        let mut plek = LANGSTE;
+        let mut zet = |teken: u8| {
+            plek -= 1;
+            tekst[plek] = teken;
+        };
+        let cijfer = |n: u64| b'0' + u8::try_from(n % 10).unwrap_or_default();
+        let (mut euro, cent) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        zet(cijfer(cent));
+        zet(cijfer(cent / 10));
+        zet(b',');
+        for i in 0.. {
+            if i > 0 && i % 3 == 0 {
+                zet(b'.');
             }
-            groepen.push(cijfer);
+            zet(cijfer(euro));
+            euro /= 10;
+            if euro == 0 {
+                break;
+            }
         }
-        write!(f, "€\u{a0}{min}{groepen},{cent:02}")
+        if self.0 < 0 {
+            zet(b'-');
+        }
+        f.write_str("€\u{a0}")?;
+        f.write_str(std::str::from_utf8(&tekst[plek..]).unwrap_or_default())
     }
 }
 

@@ -106,20 +106,24 @@ impl Werkkalender {
 /// A holiday of the Algemene termijnenwet art. 3 lid 1 and 2 (Goede Vrijdag and 5 May every year).
 #[must_use]
 pub fn is_feestdag(dag: Date) -> bool {
-    let koningsdag = if date(dag.year(), 4, 27).weekday() == Weekday::Sunday {
+    match (dag.month(), dag.day()) {
+        (1, 1) | (5, 5) | (12, 25 | 26) => return true,
+        (4, 26 | 27) if dag.day() == koningsdag(dag.year()) => return true,
+        // Goede Vrijdag is never before 20 March, tweede Pinksterdag never after 14 June.
+        (3..=6, _) => {}
+        _ => return false,
+    }
+    let na_pasen = dag.day_of_year() - eerste_paasdag(dag.year()).day_of_year();
+    matches!(na_pasen, -2 | 0 | 1 | 39 | 49 | 50)
+}
+
+/// Day in April.
+fn koningsdag(jaar: i16) -> i8 {
+    if date(jaar, 4, 27).weekday() == Weekday::Sunday {
         26
     } else {
         27
-    };
-    if matches!((dag.month(), dag.day()), (1, 1) | (5, 5) | (12, 25 | 26))
-        || (dag.month() == 4 && dag.day() == koningsdag)
-    {
-        return true;
     }
-    let pasen = eerste_paasdag(dag.year());
-    [-2, 0, 1, 39, 49, 50]
-        .into_iter()
-        .any(|n| pasen.checked_add(n.days()).is_ok_and(|feest| feest == dag))
 }
 
 /// First Easter day by the anonymous Gregorian computus.
