@@ -133,6 +133,16 @@ pub(crate) fn declaratie(bytes: u64) -> Vec<u8> {
     uit
 }
 
+/// The small message without findings: both programs then end well.
+pub(crate) fn in_orde() -> String {
+    JW315
+        .replace(
+            "<b:Budget>",
+            "<b:ToewijzingEinddatum>2026-12-31</b:ToewijzingEinddatum><b:Budget>",
+        )
+        .replace("<i:Type>02<", "<i:Type>01<")
+}
+
 pub(crate) const JW315: &str = include_str!("../../tests/gevallen/jw315.xml");
 
 /// Small messages of several kinds and sizes; every one is valid.

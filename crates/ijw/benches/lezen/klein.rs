@@ -103,7 +103,7 @@ pub(crate) fn heel_proces(kort: bool) {
         return;
     };
     let bestand = tijdelijk("klein.xml");
-    if std::fs::write(&bestand, data::JW315).is_err() {
+    if std::fs::write(&bestand, data::in_orde()).is_err() {
         return;
     }
     let mut ons = Command::new(houvast);
