@@ -10,7 +10,7 @@ use houvast_dienst::{
     postbus::Postbus,
     werker::Werker,
 };
-use houvast_opslag::{Opslag, Sleutel};
+use houvast_opslag::{LEZERS, Opslag, Sleutel};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -25,9 +25,12 @@ const MAXIMUM: u64 = 25 * 1024 * 1024;
 /// How long open connections may take to finish when the program stops.
 const UITLOOP: Duration = Duration::from_secs(5);
 
-/// The runtime of the commands that serve.
+/// The runtime of the commands that serve. More threads than the embedded store has connections, for a question to it holds
+/// up its thread: one that takes long then never stops the others.
 pub(crate) fn motor() -> Result<tokio::runtime::Runtime> {
+    let kernen = std::thread::available_parallelism().map_or(1, usize::from);
     tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(LEZERS + 1 + kernen)
         .enable_all()
         .build()
         .context("het programma kan niet starten")

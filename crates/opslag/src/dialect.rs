@@ -19,12 +19,9 @@ impl Dialect {
     /// `IN LIJST($1)` takes one bound list, so that a query has one text whatever the length of the list; `IN IDLIJST($1)` the same for ids,
     /// `IN GETALLIJST($1)` for numbers.
     /// `OVERSLAAN` at the end of a claim lets workers pass each other's rows; SQLite has one writer at a time.
-    pub(crate) fn sql(self, tekst: Cow<'static, str>) -> SqlStr {
+    pub(crate) fn tekst(self, tekst: Cow<'static, str>) -> Cow<'static, str> {
         if !tekst.contains("LIJST(") && !tekst.contains("OVERSLAAN") {
-            return match tekst {
-                Cow::Borrowed(s) => s.into_sql_str(),
-                Cow::Owned(s) => AssertSqlSafe(s).into_sql_str(),
-            };
+            return tekst;
         }
         let uit = match self {
             Self::Sqlite => {
@@ -49,8 +46,16 @@ impl Dialect {
                 lijsten(&uit, "IN GETALLIJST(", "= ANY(", ")").replace("OVERSLAAN", "FOR UPDATE SKIP LOCKED")
             }
         };
-        // Made from our own texts: values only ever travel as binds.
-        AssertSqlSafe(uit).into_sql_str()
+        Cow::Owned(uit)
+    }
+
+    /// [`Dialect::tekst`] for sqlx.
+    pub(crate) fn sql(self, tekst: Cow<'static, str>) -> SqlStr {
+        match self.tekst(tekst) {
+            Cow::Borrowed(s) => s.into_sql_str(),
+            // Made from our own texts: values only ever travel as binds.
+            Cow::Owned(s) => AssertSqlSafe(s).into_sql_str(),
+        }
     }
 
     /// Lets the planner look at the tables again.

@@ -78,6 +78,29 @@ impl From<sqlx::Error> for OpslagFout {
     }
 }
 
+impl From<rusqlite::Error> for OpslagFout {
+    fn from(fout: rusqlite::Error) -> Self {
+        use rusqlite::Error as E;
+        // Only the code: a message may name what was written.
+        let code = match &fout {
+            E::SqliteFailure(sqlite, _) => sqlite.extended_code,
+            E::ExecuteReturnedResults => return Self::Database("een opdracht gaf rijen terug".into()),
+            _ => return Self::Database("SQLite: een waarde of naam past niet".into()),
+        };
+        let wat = code.to_string();
+        match code {
+            _ if is_bezet(&wat) => Self::Bezet(wat),
+            // UNIQUE, PRIMARY KEY, ROWID.
+            2067 | 1555 | 2579 => Self::BestaatAl(wat),
+            // FOREIGN KEY, NOT NULL, CHECK.
+            787 | 1299 | 275 => Self::Strijdig(wat),
+            // A statement that does not fit the tables: its message names only our own tables and columns.
+            1 => Self::Database(fout.to_string()),
+            _ => Self::Database(format!("code {wat}")),
+        }
+    }
+}
+
 /// SQLITE_BUSY and SQLITE_LOCKED with their extended codes; serialization failure and deadlock of PostgreSQL.
 fn is_bezet(code: &str) -> bool {
     matches!(code, "40001" | "40P01" | "55P03")

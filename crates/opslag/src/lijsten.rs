@@ -1,35 +1,19 @@
-//! Lists that are bound as one value: JSON text for SQLite, an array parameter for PostgreSQL.
+//! Lists that PostgreSQL takes as one value: an array parameter. For SQLite they are JSON (`sqlite.rs`).
 
-use sqlx::{Postgres, Sqlite};
+use sqlx::Postgres;
 use uuid::Uuid;
 
-/// A bound list: JSON text for SQLite, an array parameter for PostgreSQL.
+/// A bound list.
 pub(crate) struct Lijst(pub(crate) Vec<String>);
 
-/// A bound list of ids: hexadecimal in JSON for SQLite, an array parameter for PostgreSQL.
+/// A bound list of ids.
 pub(crate) struct Ids(pub(crate) Vec<Uuid>);
 
 /// A bound list of numbers.
 pub(crate) struct Getallen(pub(crate) Vec<i64>);
 
 macro_rules! lijst {
-    ($naam:ident, $type:ty, $tekst:expr) => {
-        impl sqlx::Type<Sqlite> for $naam {
-            fn type_info() -> sqlx::sqlite::SqliteTypeInfo {
-                <String as sqlx::Type<Sqlite>>::type_info()
-            }
-        }
-
-        impl sqlx::Encode<'_, Sqlite> for $naam {
-            fn encode_by_ref(
-                &self,
-                buf: &mut <Sqlite as sqlx::Database>::ArgumentBuffer,
-            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
-                let teksten: Vec<String> = self.0.iter().map($tekst).collect();
-                <String as sqlx::Encode<'_, Sqlite>>::encode(serde_json::to_string(&teksten)?, buf)
-            }
-        }
-
+    ($naam:ident, $type:ty) => {
         impl sqlx::Type<Postgres> for $naam {
             fn type_info() -> sqlx::postgres::PgTypeInfo {
                 <Vec<$type> as sqlx::Type<Postgres>>::type_info()
@@ -46,6 +30,6 @@ macro_rules! lijst {
         }
     };
 }
-lijst!(Lijst, String, |tekst| tekst.clone());
-lijst!(Ids, Uuid, |id| id.simple().to_string());
-lijst!(Getallen, i64, |n| n.to_string());
+lijst!(Lijst, String);
+lijst!(Ids, Uuid);
+lijst!(Getallen, i64);

@@ -1,8 +1,12 @@
 //! The tables, one text per step for both databases. Steps only add: an older node may still be running.
 
 use crate::dialect::Dialect;
+use crate::fout::Uitslag;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{AssertSqlSafe, SqlSafeStr};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, SqlSafeStr};
+use std::path::Path;
+use std::time::Duration;
 
 macro_rules! stappen {
     ($($nummer:literal $naam:literal),* $(,)?) => {
@@ -23,6 +27,20 @@ const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0010" "signalering",
     "0011" "brief",
 ];
+
+/// Through a connection of its own: the others are not sqlx's (`sqlite.rs`).
+pub(crate) async fn sqlite(pad: &Path) -> Uitslag<()> {
+    let mut c = SqliteConnectOptions::new()
+        .filename(pad)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .connect()
+        .await?;
+    voor(Dialect::Sqlite).run(&mut c).await?;
+    Ok(c.close().await?)
+}
 
 pub(crate) fn voor(dialect: Dialect) -> Migrator {
     let stappen = STAPPEN.iter().map(|(nummer, naam, tekst)| {

@@ -7,15 +7,16 @@ use crate::lijsten::{Getallen, Ids, Lijst};
 use crate::migraties;
 use crate::rij::{Beeld, Rij};
 use crate::sleutel::{Sleutel, Sleutels};
+use crate::sqlite::{self, Poel};
 use crate::waarde::{Lezer, Waarde};
 use houvast_begrip::Houder;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Transaction};
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::{Deref, DerefMut};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,8 +34,9 @@ pub struct Opslag {
 enum Bron {
     /// One writer, as SQLite has; readers see the last commit meanwhile (WAL).
     Sqlite {
-        lees: SqlitePool,
-        schrijf: SqlitePool,
+        pad: PathBuf,
+        lees: Arc<Poel>,
+        schrijf: Arc<Poel>,
     },
     Postgres(PgPool),
 }
@@ -53,25 +55,16 @@ pub struct Tx {
 }
 
 enum Verbinding {
-    Sqlite(Soort<Sqlite>),
-    Postgres(Soort<Postgres>),
+    Sqlite(sqlite::Geleend),
+    Postgres(Soort),
 }
 
-enum Soort<D: sqlx::Database> {
-    Los(PoolConnection<D>),
-    Tx(Transaction<'static, D>),
+enum Soort {
+    Los(PoolConnection<Postgres>),
+    Tx(Transaction<'static, Postgres>),
 }
 
-impl Soort<Sqlite> {
-    fn c(&mut self) -> &mut SqliteConnection {
-        match self {
-            Self::Los(c) => c,
-            Self::Tx(t) => t,
-        }
-    }
-}
-
-impl Soort<Postgres> {
+impl Soort {
     fn c(&mut self) -> &mut PgConnection {
         match self {
             Self::Los(c) => c,
@@ -80,72 +73,38 @@ impl Soort<Postgres> {
     }
 }
 
-/// One body for both databases: `$c` is the connection, `Db` its sqlx type, `$d` its dialect.
-macro_rules! op_db {
-    ($lees:expr, |$c:ident, $d:ident| $lijf:expr) => {
-        match &mut $lees.c {
-            Verbinding::Sqlite(soort) => {
-                type Db = Sqlite;
-                let ($c, $d) = (soort.c(), Dialect::Sqlite);
-                $lijf
-            }
-            Verbinding::Postgres(soort) => {
-                type Db = Postgres;
-                let ($c, $d) = (soort.c(), Dialect::Postgres);
-                $lijf
-            }
-        }
-    };
-}
-
-/// Binds a list of [`Waarde`] to a query of `Db`.
-macro_rules! vraag {
-    ($d:ident, $sql:expr, $waarden:expr) => {{
-        let mut vraag = sqlx::query::<Db>($d.sql($sql));
-        for waarde in $waarden {
-            vraag = match waarde {
-                Waarde::Tekst(t) => vraag.bind(t),
-                Waarde::Getal(n) => vraag.bind(n),
-                Waarde::Id(id) => vraag.bind(id),
-                Waarde::Bytes(b) => vraag.bind(b),
-                Waarde::Ja(ja) => vraag.bind(ja),
-                Waarde::Lijst(lijst) => vraag.bind(Lijst(lijst)),
-                Waarde::Ids(ids) => vraag.bind(Ids(ids)),
-                Waarde::Getallen(getallen) => vraag.bind(Getallen(getallen)),
-            };
-        }
-        vraag
-    }};
+/// A query of sqlx with its values.
+fn vraag(
+    sql: Cow<'static, str>,
+    waarden: Vec<Waarde>,
+) -> sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments> {
+    let mut vraag = sqlx::query::<Postgres>(Dialect::Postgres.sql(sql));
+    for waarde in waarden {
+        vraag = match waarde {
+            Waarde::Tekst(t) => vraag.bind(t),
+            Waarde::Getal(n) => vraag.bind(n),
+            Waarde::Id(id) => vraag.bind(id),
+            Waarde::Bytes(b) => vraag.bind(b),
+            Waarde::Ja(ja) => vraag.bind(ja),
+            Waarde::Lijst(lijst) => vraag.bind(Lijst(lijst)),
+            Waarde::Ids(ids) => vraag.bind(Ids(ids)),
+            Waarde::Getallen(getallen) => vraag.bind(Getallen(getallen)),
+        };
+    }
+    vraag
 }
 
 impl Opslag {
     /// Opens or makes an embedded database. [`Opslag::migreer`] follows.
     pub async fn open_sqlite(pad: &Path, sleutel: Sleutel) -> Uitslag<Self> {
         maak_besloten(pad)?;
-        let basis = SqliteConnectOptions::new()
-            .filename(pad)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .statement_cache_capacity(300);
-        let schrijf = SqlitePoolOptions::new()
-            .max_connections(1)
-            .test_before_acquire(false)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(
-                basis
-                    .clone()
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    // NORMAL may lose the last commits when the power fails; an answer must never be forgotten.
-                    .synchronous(SqliteSynchronous::Full),
-            )
-            .await?;
-        let lees = SqlitePoolOptions::new()
-            .max_connections(8)
-            .test_before_acquire(false)
-            .connect_lazy_with(basis.read_only(true));
+        let schrijf = Poel::nieuw(pad.to_owned(), sqlite::Soort::Schrijver);
+        // Opens, so that a wrong file is known now.
+        drop(schrijf.neem().await?);
+        let lees = Poel::nieuw(pad.to_owned(), sqlite::Soort::Lezer);
+        let pad = pad.to_owned();
         Ok(Self {
-            bron: Bron::Sqlite { lees, schrijf },
+            bron: Bron::Sqlite { pad, lees, schrijf },
             sleutels: Arc::new(Sleutels::uit(&sleutel)),
             vragen: Arc::default(),
         })
@@ -177,7 +136,7 @@ impl Opslag {
     /// time.
     pub async fn migreer(&self) -> Uitslag<()> {
         match &self.bron {
-            Bron::Sqlite { schrijf, .. } => migraties::voor(self.dialect()).run(schrijf).await?,
+            Bron::Sqlite { pad, .. } => migraties::sqlite(pad).await?,
             Bron::Postgres(pool) => migraties::voor(self.dialect()).run(pool).await?,
         }
         self.controleer_sleutel().await
@@ -208,7 +167,7 @@ impl Opslag {
     pub async fn ververs_statistieken(&self) -> Uitslag<()> {
         let sql = self.dialect().statistieken();
         match &self.bron {
-            Bron::Sqlite { schrijf, .. } => sqlx::raw_sql(sql).execute(schrijf).await.map(|_| ())?,
+            Bron::Sqlite { schrijf, .. } => schrijf.neem().await?.doe(sql)?,
             Bron::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ())?,
         }
         Ok(())
@@ -232,9 +191,9 @@ impl Opslag {
     /// Closes all connections; SQLite folds its WAL back into the file.
     pub async fn sluit(&self) {
         match &self.bron {
-            Bron::Sqlite { lees, schrijf } => {
-                lees.close().await;
-                schrijf.close().await;
+            Bron::Sqlite { lees, schrijf, .. } => {
+                lees.sluit().await;
+                schrijf.sluit().await;
             }
             Bron::Postgres(pool) => pool.close().await,
         }
@@ -243,7 +202,7 @@ impl Opslag {
     /// A connection that reads for this asker.
     pub async fn lees(&self, bereik: &Bereik) -> Uitslag<Lees> {
         let c = match &self.bron {
-            Bron::Sqlite { lees, .. } => Verbinding::Sqlite(Soort::Los(lees.acquire().await?)),
+            Bron::Sqlite { lees, .. } => Verbinding::Sqlite(lees.neem().await?),
             Bron::Postgres(pool) => Verbinding::Postgres(Soort::Los(pool.acquire().await?)),
         };
         Ok(Lees {
@@ -257,9 +216,10 @@ impl Opslag {
     /// A transaction of this asker.
     pub async fn begin(&self, bereik: &Bereik) -> Uitslag<Tx> {
         let c = match &self.bron {
-            // IMMEDIATE: a transaction that reads first and writes later must not fail halfway on a newer commit.
             Bron::Sqlite { schrijf, .. } => {
-                Verbinding::Sqlite(Soort::Tx(schrijf.begin_with("BEGIN IMMEDIATE").await?))
+                let mut c = schrijf.neem().await?;
+                c.begin().await?;
+                Verbinding::Sqlite(c)
             }
             Bron::Postgres(pool) => Verbinding::Postgres(Soort::Tx(pool.begin().await?)),
         };
@@ -301,12 +261,15 @@ impl Lees {
     ) -> Uitslag<Vec<T>> {
         let sql = self.bereik.in_sql(sql.into());
         self.vragen.fetch_add(1, Ordering::Relaxed);
-        op_db!(self, |c, d| vraag!(d, sql, waarden)
-            .fetch_all(c)
-            .await?
-            .iter()
-            .map(|rij| lees(rij))
-            .collect())
+        match &mut self.c {
+            Verbinding::Sqlite(c) => c.vraag(&Dialect::Sqlite.tekst(sql), &waarden, lees),
+            Verbinding::Postgres(soort) => vraag(sql, waarden)
+                .fetch_all(soort.c())
+                .await?
+                .iter()
+                .map(|rij| lees(rij))
+                .collect(),
+        }
     }
 
     pub(crate) async fn rijen<T: Beeld>(
@@ -354,10 +317,10 @@ impl Tx {
     /// Makes all of it true at once.
     pub async fn commit(self) -> Uitslag<()> {
         match self.lees.c {
-            Verbinding::Sqlite(Soort::Tx(tx)) => tx.commit().await?,
+            Verbinding::Sqlite(c) => c.commit()?,
             Verbinding::Postgres(Soort::Tx(tx)) => tx.commit().await?,
             // A Tx is only made by `begin`.
-            Verbinding::Sqlite(Soort::Los(_)) | Verbinding::Postgres(Soort::Los(_)) => {}
+            Verbinding::Postgres(Soort::Los(_)) => {}
         }
         Ok(())
     }
@@ -370,10 +333,10 @@ impl Tx {
     ) -> Uitslag<u64> {
         let sql = sql.into();
         self.lees.vragen.fetch_add(1, Ordering::Relaxed);
-        Ok(op_db!(self.lees, |c, d| vraag!(d, sql, waarden)
-            .execute(c)
-            .await?
-            .rows_affected()))
+        match &mut self.lees.c {
+            Verbinding::Sqlite(c) => c.voer_uit(&Dialect::Sqlite.tekst(sql), &waarden, false),
+            Verbinding::Postgres(soort) => Ok(vraag(sql, waarden).execute(soort.c()).await?.rows_affected()),
+        }
     }
 
     /// Inserts rows, hundreds per statement: statements cost time, not rows. The scope is checked before.
@@ -442,26 +405,48 @@ impl Tx {
         while rijen.peek().is_some() {
             let deel: Vec<_> = rijen.by_ref().take(per_keer).collect();
             self.lees.vragen.fetch_add(1, Ordering::Relaxed);
-            aantal += op_db!(self.lees, |c, _d| {
-                let mut bouw = QueryBuilder::<Db>::new(begin.as_str());
-                bouw.push_values(deel, |mut rij, waarden| {
-                    for waarde in waarden {
-                        match waarde {
-                            Waarde::Tekst(t) => rij.push_bind(t),
-                            Waarde::Getal(n) => rij.push_bind(n),
-                            Waarde::Id(id) => rij.push_bind(id),
-                            Waarde::Bytes(b) => rij.push_bind(b),
-                            Waarde::Ja(ja) => rij.push_bind(ja),
-                            Waarde::Lijst(lijst) => rij.push_bind(Lijst(lijst)),
-                            Waarde::Ids(ids) => rij.push_bind(Ids(ids)),
-                            Waarde::Getallen(getallen) => rij.push_bind(Getallen(getallen)),
-                        };
-                    }
-                });
-                bouw.push(slot);
-                bouw.build().execute(c).await?.rows_affected()
-            });
+            aantal += match &mut self.lees.c {
+                Verbinding::Sqlite(c) => {
+                    let sql = insert(&begin, kolommen.len(), deel.len(), slot);
+                    // A few rows come again and again, and as many as just now hardly ever.
+                    let eenmalig = deel.len() > 3;
+                    let waarden: Vec<_> = deel.into_iter().flatten().collect();
+                    c.voer_uit(&sql, &waarden, eenmalig)?
+                }
+                Verbinding::Postgres(soort) => {
+                    let mut bouw = QueryBuilder::<Postgres>::new(begin.as_str());
+                    bouw.push_values(deel, |mut rij, waarden| {
+                        for waarde in waarden {
+                            match waarde {
+                                Waarde::Tekst(t) => rij.push_bind(t),
+                                Waarde::Getal(n) => rij.push_bind(n),
+                                Waarde::Id(id) => rij.push_bind(id),
+                                Waarde::Bytes(b) => rij.push_bind(b),
+                                Waarde::Ja(ja) => rij.push_bind(ja),
+                                Waarde::Lijst(lijst) => rij.push_bind(Lijst(lijst)),
+                                Waarde::Ids(ids) => rij.push_bind(Ids(ids)),
+                                Waarde::Getallen(getallen) => rij.push_bind(Getallen(getallen)),
+                            };
+                        }
+                    });
+                    bouw.push(slot);
+                    bouw.build().execute(soort.c()).await?.rows_affected()
+                }
+            };
         }
         Ok(aantal)
     }
+}
+
+/// An insert of so many rows for SQLite.
+fn insert(begin: &str, kolommen: usize, rijen: usize, slot: &str) -> String {
+    let rij = format!("({})", vec!["?"; kolommen].join(", "));
+    let mut uit = String::with_capacity(begin.len() + slot.len() + rijen * (rij.len() + 2) + 8);
+    uit.push_str(begin);
+    for nummer in 0..rijen {
+        // Writing to a String cannot fail.
+        let _ = write!(uit, "{}{rij}", if nummer == 0 { "VALUES " } else { ", " });
+    }
+    uit.push_str(slot);
+    uit
 }

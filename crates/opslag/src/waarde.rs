@@ -34,29 +34,23 @@ pub(crate) trait Lezer {
     fn ja(&self, kolom: &'static str) -> Uitslag<Option<bool>>;
 }
 
-macro_rules! lezer {
-    ($rij:ty) => {
-        impl Lezer for $rij {
-            fn tekst(&self, kolom: &'static str) -> Uitslag<Option<String>> {
-                Ok(self.try_get(kolom)?)
-            }
-            fn getal(&self, kolom: &'static str) -> Uitslag<Option<i64>> {
-                Ok(self.try_get(kolom)?)
-            }
-            fn id(&self, kolom: &'static str) -> Uitslag<Option<Uuid>> {
-                Ok(self.try_get(kolom)?)
-            }
-            fn bytes(&self, kolom: &'static str) -> Uitslag<Option<Vec<u8>>> {
-                Ok(self.try_get(kolom)?)
-            }
-            fn ja(&self, kolom: &'static str) -> Uitslag<Option<bool>> {
-                Ok(self.try_get(kolom)?)
-            }
-        }
-    };
+impl Lezer for sqlx::postgres::PgRow {
+    fn tekst(&self, kolom: &'static str) -> Uitslag<Option<String>> {
+        Ok(self.try_get(kolom)?)
+    }
+    fn getal(&self, kolom: &'static str) -> Uitslag<Option<i64>> {
+        Ok(self.try_get(kolom)?)
+    }
+    fn id(&self, kolom: &'static str) -> Uitslag<Option<Uuid>> {
+        Ok(self.try_get(kolom)?)
+    }
+    fn bytes(&self, kolom: &'static str) -> Uitslag<Option<Vec<u8>>> {
+        Ok(self.try_get(kolom)?)
+    }
+    fn ja(&self, kolom: &'static str) -> Uitslag<Option<bool>> {
+        Ok(self.try_get(kolom)?)
+    }
 }
-lezer!(sqlx::sqlite::SqliteRow);
-lezer!(sqlx::postgres::PgRow);
 
 /// Where a sealed value lives: table, key of the row, column. It opens nowhere else.
 pub(crate) struct Plaats<'a> {

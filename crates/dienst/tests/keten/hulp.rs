@@ -4,7 +4,7 @@ use houvast_begrip::Houder;
 use houvast_dienst::beeld::{AanmeldPoging, AanmeldUitslag};
 use houvast_dienst::demo::mensen::Persoon;
 use houvast_dienst::demo::vraag::Vraag;
-use houvast_dienst::huis::{Instellingen, Tijd};
+use houvast_dienst::huis::{Instellingen, Tijd, Willekeur};
 use houvast_dienst::postbus::Postbus;
 use houvast_dienst::{Aangemeld, Huis, Werker, account, demo};
 use houvast_ijw::Bericht;
@@ -33,12 +33,16 @@ impl Drop for Keten {
     }
 }
 
-fn huis(opslag: Opslag, klok: Arc<AtomicI64>, zaad: u64) -> Huis {
+fn kans(zaad: u64) -> Willekeur {
     let kans = Mutex::new(demo::kans::Kans::nieuw(zaad));
+    Arc::new(move |bytes| kans.lock().unwrap().vul(bytes))
+}
+
+fn huis(opslag: Opslag, klok: Arc<AtomicI64>, zaad: u64) -> Huis {
     let tijd = Tijd::nieuw(
         // Every look at the clock is a millisecond later, as in life.
         Arc::new(move || Timestamp::from_millisecond(klok.fetch_add(1, Ordering::Relaxed)).unwrap()),
-        Arc::new(move |bytes| kans.lock().unwrap().vul(bytes)),
+        kans(zaad),
         None,
     );
     Huis {
@@ -68,20 +72,21 @@ impl Keten {
     /// The first start of a demo, cut off at the `keer`th look at the clock. `None`: cut off.
     pub(crate) async fn vul_tot(proef: &Proef, moment: &str, keer: u64) -> Option<usize> {
         let begin: Timestamp = moment.parse().unwrap();
-        let klok = Arc::new(AtomicI64::new(begin.as_millisecond()));
+        let klok = AtomicI64::new(begin.as_millisecond());
         let einde = begin.as_millisecond() + i64::try_from(keer).unwrap();
-        let huis = huis(proef.opslag.clone(), Arc::clone(&klok), 7);
-        let mut vullen = std::pin::pin!(demo::vul(&huis, demo::ZAAD));
-        std::future::poll_fn(|cx| {
-            if klok.load(Ordering::Relaxed) > einde {
-                return std::task::Poll::Ready(None);
-            }
-            vullen
-                .as_mut()
-                .poll(cx)
-                .map(|gevuld| Some(gevuld.unwrap().mensen.len()))
-        })
-        .await
+        let mut huis = huis(proef.opslag.clone(), Arc::default(), 7);
+        // The task falls over where it looks at the clock once too often: what it had begun must be as if it never was.
+        let tot_einde = move || {
+            let nu = klok.fetch_add(1, Ordering::Relaxed);
+            assert!(nu <= einde, "de stekker gaat eruit");
+            Timestamp::from_millisecond(nu).unwrap()
+        };
+        huis.tijd = Tijd::nieuw(Arc::new(tot_einde), kans(7), None);
+        let hier = tokio::runtime::Handle::current();
+        let taak = tokio::task::spawn_blocking(move || {
+            hier.block_on(async { demo::vul(&huis, demo::ZAAD).await.unwrap().mensen.len() })
+        });
+        taak.await.ok()
     }
 
     async fn maak(proef: &Proef, moment: &str, vol: bool) -> Self {
