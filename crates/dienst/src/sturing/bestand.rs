@@ -8,7 +8,7 @@ use houvast_begrip::datum;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 /// What a count can be, at the end of every file.
-const UITLEG: &str = "1-4: een klein aantal dat we niet precies noemen. –: weggelaten, omdat een klein aantal daaruit zou volgen.";
+const UITLEG: &str = "1 t/m 4: een klein aantal dat we niet precies noemen. –: weggelaten, omdat een klein aantal daaruit zou volgen.";
 
 /// Columns of the counts per gemeente.
 const KOPPEN: [&str; 9] = [
@@ -62,13 +62,13 @@ fn als_csv(beeld: &SturingBeeld) -> String {
     regel(&KOPPEN.map(str::to_owned));
     for rij in beeld.gemeenten.iter().chain([&beeld.totaal]) {
         let mut cellen = vec![rij.naam.clone()];
-        cellen.extend(tellingen(rij).iter().map(Telling::tekst));
+        cellen.extend(tellingen(rij).iter().map(woord));
         regel(&cellen);
     }
     regel(&[]);
     regel(&["Verwijzer".to_owned(), "Verzoeken".to_owned()]);
     for route in &beeld.routes {
-        regel(&[route.naam.clone(), route.aantal.tekst()]);
+        regel(&[route.naam.clone(), woord(&route.aantal)]);
     }
     regel(&[]);
     regel(&["Periode".to_owned(), periode(beeld)]);
@@ -76,11 +76,18 @@ fn als_csv(beeld: &SturingBeeld) -> String {
     uit
 }
 
-/// A text that a spreadsheet would take for a formula or a date gets an apostrophe; quotes keep the rest together.
+/// A spreadsheet makes a date of `1-4`.
+fn woord(telling: &Telling) -> String {
+    match telling {
+        Telling::Klein => "1 t/m 4".to_owned(),
+        Telling::Aantal(_) | Telling::Verborgen => telling.tekst(),
+    }
+}
+
+/// A text that a spreadsheet would take for a formula gets an apostrophe; quotes keep the rest together.
 fn veld(tekst: &str) -> String {
     let formule = tekst.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let datumachtig = tekst == Telling::Klein.tekst();
-    let tekst = if formule || datumachtig {
+    let tekst = if formule {
         format!("'{tekst}")
     } else {
         tekst.to_owned()
@@ -138,7 +145,7 @@ fn als_boek(beeld: &SturingBeeld, vandaag: jiff::civil::Date) -> Result<Vec<u8>,
 fn cel(blad: &mut Worksheet, rij: u32, kolom: u16, telling: Telling) -> Result<(), XlsxError> {
     match telling {
         Telling::Aantal(n) => blad.write_number(rij, kolom, u32::try_from(n).unwrap_or(u32::MAX))?,
-        Telling::Klein | Telling::Verborgen => blad.write_string(rij, kolom, telling.tekst())?,
+        Telling::Klein | Telling::Verborgen => blad.write_string(rij, kolom, woord(&telling))?,
     };
     Ok(())
 }
@@ -193,8 +200,8 @@ mod tests {
         let tekst = als_csv(&beeld());
         let regels: Vec<&str> = tekst.split("\r\n").collect();
         assert!(regels[0].starts_with("\u{feff}Gemeente;Verzoeken ontvangen;Toegewezen;"));
-        assert_eq!(regels[1], "\"'=Kampen;\"\"x\"\"\";40;–;'1-4;0;0;30;'1-4;5");
-        assert_eq!(regels[2], "Hele regio;40;–;'1-4;0;0;30;12;5");
+        assert_eq!(regels[1], "\"'=Kampen;\"\"x\"\"\";40;–;1 t/m 4;0;0;30;1 t/m 4;5");
+        assert_eq!(regels[2], "Hele regio;40;–;1 t/m 4;0;0;30;12;5");
         assert!(tekst.contains("via de huisarts;40\r\n"));
         assert!(
             tekst.contains("Periode;1 januari 2026 t/m 31 december 2026\r\n"),
@@ -210,7 +217,7 @@ mod tests {
         let cel = |rij, kolom| blad.get_value((rij, kolom)).cloned();
         assert_eq!(cel(1, 1), Some(Data::Float(40.0)));
         assert_eq!(cel(1, 2), Some(Data::String("–".to_owned())));
-        assert_eq!(cel(1, 7), Some(Data::String("1-4".to_owned())));
+        assert_eq!(cel(1, 7), Some(Data::String("1 t/m 4".to_owned())));
         assert_eq!(cel(2, 7), Some(Data::Float(12.0)));
         assert_eq!(
             boek.worksheet_formula("Per gemeente")

@@ -1,6 +1,6 @@
 //! a gemeente decides by the protocol with its own agreements in it, another by the protocol alone.
 
-use crate::hulp::{Keten, toewijzing};
+use crate::hulp::{Keten, retourcodes, toewijzing};
 use houvast_beslis::regioprofiel::{stapel, teksten_van};
 use houvast_dienst::demo;
 use houvast_dienst::demo::melding::{self, Envelop, Levering};
@@ -70,7 +70,7 @@ op_beide! {
         let keten = met_lokaal(proef, "2026-03-02T09:00:00Z").await;
         for (gemeente, gebruiker) in GEMEENTEN {
             let vraag = keten.vraag(keten.vrij(gemeente, 0), "73990101", &format!("LOK{gemeente}"));
-            keten.vraag_aan(&vraag).await;
+            assert_eq!(retourcodes(&keten.vraag_aan(&vraag).await), ["0200"], "{gemeente}");
             let wie = keten.zonder_sessie(gebruiker).await;
             let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
             let rij = lees.verzoeken_van(kind(&keten, gemeente).await).await.unwrap().remove(0);
