@@ -143,6 +143,7 @@ test('met script: wie even stopt met typen heeft bewaard, en een knop erna is ge
   blad.on('pageerror', (e) => fouten.push(e.message))
   blad.on('console', (b) => { if (b.type() === 'error') fouten.push(b.text()) })
   assert.equal(await blad.getAttribute('#bewaarstand', 'aria-live'), 'polite')
+  await blad.fill('#screening_uitleg', '')
   await blad.locator('#screening_uitleg').pressSequentially('Vanzelf bewaard')
   await stand(blad, /^Bewaard om \d\d:\d\d\.$/)
   await foto(blad, 'vanzelf-bewaard')

@@ -1,6 +1,6 @@
 //! a gemeente decides by the protocol with its own agreements in it, another by the protocol alone.
 
-use crate::hulp::{Keten, retourcodes, toewijzing};
+use crate::hulp::{Keten, alle_codes, een, retourcodes, soorten, toewijzing};
 use houvast_beslis::regioprofiel::{stapel, teksten_van};
 use houvast_dienst::demo;
 use houvast_dienst::demo::melding::{self, Envelop, Levering};
@@ -69,8 +69,10 @@ op_beide! {
     async fn r007_een_besluit_zegt_onder_welke_tekst_het_genomen_is(proef: &Proef) {
         let keten = met_lokaal(proef, "2026-03-02T09:00:00Z").await;
         for (gemeente, gebruiker) in GEMEENTEN {
-            let vraag = keten.vraag(keten.vrij(gemeente, 0), "73990101", &format!("LOK{gemeente}"));
-            assert_eq!(retourcodes(&keten.vraag_aan(&vraag).await), ["0200"], "{gemeente}");
+            let vraag = keten
+                .vraag(keten.vrij(gemeente, 0), "73990101", &format!("LOK{gemeente}"))
+                .met_budget(8_000, date(2026, 3, 10), date(2027, 3, 9));
+            assert_eq!(retourcodes(&keten.vraag_aan(&vraag).await), [""; 0], "{gemeente}");
             let wie = keten.zonder_sessie(gebruiker).await;
             let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
             let rij = lees.verzoeken_van(kind(&keten, gemeente).await).await.unwrap().remove(0);
@@ -85,17 +87,23 @@ op_beide! {
     async fn r007_raalte_hoort_zes_weken_vooraf_van_een_evaluatie_en_zwolle_vier(proef: &Proef) {
         let keten = met_lokaal(proef, "2026-03-02T09:00:00Z").await;
         let begin = date(2026, 3, 10);
+        let mut nummers = Vec::new();
         for (gemeente, _) in GEMEENTEN {
-            let wie = keten.vrij(gemeente, 0).clone();
-            let vraag = keten.vraag(&wie, "73990101", &format!("EV{gemeente}")).met_budget(8_000, begin, date(2027, 3, 9));
-            keten.zet_klok("2026-03-02T09:00:00Z");
-            let nummer = toewijzing(&keten.vraag_aan(&vraag).await).client.toegewezen_producten.toegewezen_product[0].toewijzing_nummer;
-            keten.zet_klok("2026-03-11T09:00:00Z");
+            let vraag = keten
+                .vraag(keten.vrij(gemeente, 0), "73990101", &format!("EV{gemeente}"))
+                .met_budget(8_000, begin, date(2027, 3, 9));
+            let antwoorden = keten.vraag_aan(&vraag).await;
+            assert_eq!(soorten(&antwoorden), ["JW301", "JW316"], "{gemeente}: {:?}", retourcodes(&antwoorden));
+            nummers.push(toewijzing(&antwoorden).client.toegewezen_producten.toegewezen_product[0].toewijzing_nummer);
+        }
+        keten.zet_klok("2026-03-11T09:00:00Z");
+        for ((gemeente, _), nummer) in GEMEENTEN.into_iter().zip(nummers) {
             let identificatie = format!("ST{gemeente}");
             let van = Envelop { afzender: "73990101", ontvanger: gemeente, identificatie: &identificatie, dagtekening: keten.vandaag() };
             let start = Levering { toewijzing: Some(nummer), ingangsdatum: Some(begin), product: Some(("45", None)), begin, stop: None, verwijderen: false };
-            let xml = houvast_ijw::schrijf(&melding::start(&van, &wie, &[start]).unwrap());
-            keten.stuur(&[(&format!("{identificatie}.xml"), &xml)]).await;
+            let xml = houvast_ijw::schrijf(&melding::start(&van, keten.vrij(gemeente, 0), &[start]).unwrap());
+            let antwoorden = keten.stuur(&[(&format!("{identificatie}.xml"), &xml)]).await;
+            assert_eq!(alle_codes(een(&antwoorden, "JW306")), [""; 0], "{gemeente}");
         }
         // Six months after the start is 10 September: six weeks before it 30 July, four weeks 13 August.
         for (moment, verwacht) in [
