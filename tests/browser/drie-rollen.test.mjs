@@ -1,13 +1,10 @@
 // Three people take one child to its help, on a desk and on a phone, without script: a huisarts refers, the aanbieder does
 // not take over, the Toegang picks the question up, the aanbieder takes that over, and the Toegang grants.
-import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { UIT, browser, meldAan, start } from './demo.mjs'
+import { UIT, axe, browser, foto, ingelogd, past, start } from './demo.mjs'
 
-const AXE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const SCHERMEN = [['bureau', { width: 1280, height: 900 }], ['telefoon', { width: 390, height: 844 }]]
 let demo, chromium
 /** Every page that somebody came to: role and address. */
@@ -23,11 +20,8 @@ after(async () => {
   await demo?.stop()
 })
 
-const als = async (gebruiker, opties = {}) => {
-  const omgeving = await chromium.newContext({ javaScriptEnabled: false, locale: 'nl-NL', ...opties })
-  omgeving.setDefaultTimeout(20_000)
-  const blad = await omgeving.newPage()
-  await meldAan(blad, demo, demo.accounts.find((a) => a.gebruiker === gebruiker))
+const als = async (gebruiker, opties) => {
+  const { blad } = await ingelogd(chromium, demo, demo.accounts.find((a) => a.gebruiker === gebruiker), opties)
   blad.on('framenavigated', () => {
     const pad = new URL(blad.url()).pathname
     const soort = pad.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}')
@@ -129,7 +123,7 @@ for (const [nummer, [scherm, viewport]] of SCHERMEN.entries()) {
     await consulent.selectOption('#aanbieder', '73990101')
     await kies(consulent, 'passend', 'past')
     await bewaar(consulent, /^Bewaar$/)
-    await consulent.screenshot({ path: join(UIT, `drie-rollen-aanbieder-${scherm}.png`), fullPage: true })
+    await foto(consulent, 'drie-rollen-aanbieder', [scherm])
     await bewaar(consulent, 'om toetsing')
     assert.match(await consulent.textContent('[role=status]'), /om toetsing gevraagd/)
     assert.match(await consulent.locator('section', { hasText: 'Toetsing door' }).textContent(), /wacht op de aanbieder[\s\S]*8\.000,00[\s\S]*uiterlijk/)
@@ -151,10 +145,10 @@ for (const [nummer, [scherm, viewport]] of SCHERMEN.entries()) {
     const voorstel = await consulent.locator('section', { hasText: 'Voorstel volgens het protocol' }).textContent()
     assert.match(voorstel, /Standaardbudget 5/)
     assert.match(voorstel, /RTP/)
-    await consulent.screenshot({ path: join(UIT, `drie-rollen-besluit-${scherm}.png`), fullPage: true })
+    await foto(consulent, 'drie-rollen-besluit', [scherm])
     await bewaar(consulent, /^Toewijzen$/)
     assert.match(await consulent.textContent('[role=status]'), /Toegewezen/)
-    await consulent.screenshot({ path: join(UIT, `drie-rollen-klaar-${scherm}.png`), fullPage: true })
+    await foto(consulent, 'drie-rollen-klaar', [scherm])
     await consulent.click(`main a[href^="/jeugdigen/"]`)
     assert.match(await consulent.textContent('main'), /Jeugdhulp De Lindeboog[\s\S]*8\.000,00/)
     await lindeboog.goto(`${demo.adres}/clienten`)
@@ -164,24 +158,24 @@ for (const [nummer, [scherm, viewport]] of SCHERMEN.entries()) {
   })
 }
 
-test('axe vindt niets op de bladzijden waar de drie kwamen, en niets schuift opzij op 320 pixels', async () => {
+test('de bladzijden waar de drie kwamen passen op 320 pixels, en axe vindt niets waar zij het verst kwamen', async () => {
   const gebruikers = [...new Set([...bezocht.values()].map((b) => b.gebruiker))]
   assert.ok(bezocht.size > 15, `${bezocht.size} bladzijden`)
+  let gekeurd = 0
   for (const gebruiker of gebruikers) {
-    // axe is a script: our own policy would rightly refuse it, so this one context looks past the policy.
     const blad = await als(gebruiker, { javaScriptEnabled: true, bypassCSP: true, viewport: SCHERMEN[0][1] })
     for (const { pad } of [...bezocht.values()].filter((b) => b.gebruiker === gebruiker)) {
-      const antwoord = await blad.goto(demo.adres + pad)
+      const antwoord = await blad.goto(demo.adres + pad, { waitUntil: 'domcontentloaded' })
       // A form that answers on its own address has no page to come back to.
       if (antwoord.status() === 404) continue
-      for (const [, viewport] of SCHERMEN) {
-        await blad.setViewportSize(viewport)
-        const { violations } = await new AxeBuilder({ page: blad }).withTags(AXE).analyze()
-        assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3)}`), [], `${gebruiker} ${pad}`)
+      // The other kinds of page have axe in a file of their own; only here they are at their end.
+      if (/\/stap\/[78]$|^\/hulpvragen\/[^/]+$|^\/verwijzingen\/[^/]+$|^\/jeugdigen\/[^/]+$/.test(pad)) {
+        await axe(blad, `${gebruiker} ${pad}`)
+        gekeurd += 1
       }
-      await blad.setViewportSize({ width: 320, height: 640 })
-      assert.ok(await blad.evaluate(() => document.documentElement.scrollWidth) <= 320, `${gebruiker} ${pad} schuift opzij`)
+      await past(blad, `${gebruiker} ${pad}`)
     }
     await blad.context().close()
   }
+  assert.ok(gekeurd >= 6, `${gekeurd} bladzijden gekeurd`)
 })

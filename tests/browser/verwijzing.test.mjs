@@ -1,14 +1,9 @@
 // Three people take one child from referral to toewijzing: huisarts, aanbieder and consulent, without script.
-import { AxeBuilder } from '@axe-core/playwright'
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { UIT, browser, meldAan, start } from './demo.mjs'
+import { TELEFOON, UIT, axe, browser, foto, ingelogd, past, start } from './demo.mjs'
 
-const TELEFOON = { width: 390, height: 844 }
-const BUREAU = { width: 1280, height: 900 }
-const AXE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 let demo, chromium
 
 before(async () => {
@@ -21,13 +16,7 @@ after(async () => {
   await demo?.stop()
 })
 
-const als = async (gebruiker, opties = {}) => {
-  const omgeving = await chromium.newContext({ javaScriptEnabled: false, viewport: BUREAU, locale: 'nl-NL', ...opties })
-  omgeving.setDefaultTimeout(10_000)
-  const blad = await omgeving.newPage()
-  await meldAan(blad, demo, demo.accounts.find((a) => a.gebruiker === gebruiker))
-  return blad
-}
+const als = async (gebruiker, opties) => (await ingelogd(chromium, demo, demo.accounts.find((a) => a.gebruiker === gebruiker), opties)).blad
 
 /** A child without help that the gemeente knows: the one of the first sample message. */
 function kind() {
@@ -107,16 +96,10 @@ test('elk blad van een verwijzing is in orde voor axe, en past op 320 pixels', a
     const paden = ['/werkvoorraad', '/verwijzingen', '/verwijzingen?klaar=ja', ...eigen.slice(0, 4)]
     if (gebruiker.startsWith('huisarts') || gebruiker.startsWith('gi')) paden.push('/verwijzen')
     for (const [i, pad] of paden.entries()) {
-      await blad.setViewportSize(BUREAU)
       assert.equal((await blad.goto(demo.adres + pad)).status(), 200, pad)
-      const beeld = join(UIT, `verwijzing-${gebruiker.split('.')[0]}-${i}`)
-      await blad.screenshot({ path: `${beeld}-bureau.png`, fullPage: true })
-      const { violations } = await new AxeBuilder({ page: blad }).withTags(AXE).analyze()
-      assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3)}`), [], `${gebruiker} ${pad}`)
-      await blad.setViewportSize(TELEFOON)
-      await blad.screenshot({ path: `${beeld}-telefoon.png`, fullPage: true })
-      await blad.setViewportSize({ width: 320, height: 640 })
-      assert.ok(await blad.evaluate(() => document.documentElement.scrollWidth) <= 320, `${gebruiker} ${pad} schuift opzij`)
+      await foto(blad, `verwijzing-${gebruiker.split('.')[0]}-${i}`)
+      await axe(blad, `${gebruiker} ${pad}`)
+      await past(blad, `${gebruiker} ${pad}`)
     }
     await blad.context().close()
   }

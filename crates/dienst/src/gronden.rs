@@ -66,15 +66,16 @@ pub(crate) fn van<U>(antwoord: &Antwoord<U>) -> Vec<GrondBeeld> {
     uit
 }
 
-/// "Protocol IJsselland, versie vanaf maandag 8 januari 2024".
+/// "Protocol IJsselland, versie vanaf maandag 8 januari 2024, met de lokale afspraken van Raalte".
 pub(crate) fn profiel(huis: &Huis, versie: &ProfielVersie) -> String {
-    let naam = huis
-        .profielen
-        .iter()
-        .find(|p| p.versie == *versie)
-        .map_or(versie.regio.as_str(), |p| p.naam.as_str());
+    let gebruikt = huis.profielen.iter().find(|p| p.versie == *versie);
+    let naam = gebruikt.map_or(versie.regio.as_str(), |p| p.naam.as_str());
+    let eigen = gebruikt
+        .and_then(|p| p.lokaal.as_ref())
+        .map(|l| format!(", met de lokale afspraken van {}", l.naam))
+        .unwrap_or_default();
     format!(
-        "Protocol {naam}, versie vanaf {}",
+        "Protocol {naam}, versie vanaf {}{eigen}",
         datum::lang(versie.geldig_vanaf)
     )
 }

@@ -129,16 +129,38 @@ pub struct Huis {
     pub tijd: Tijd,
     /// Settings.
     pub instellingen: Arc<Instellingen>,
-    /// Every version of the region's profile, in order of date.
+    /// Every version of the region's profile, in order of date; behind them those with the agreements of a gemeente.
     pub profielen: Arc<Vec<Regioprofiel>>,
 }
 
 impl Huis {
-    /// The profile that is valid on a day; before the first version none.
+    /// Every version of the region's own text, in order of date.
+    pub fn regionaal(&self) -> impl DoubleEndedIterator<Item = &Regioprofiel> {
+        self.profielen.iter().filter(|p| p.lokaal.is_none())
+    }
+
+    /// The text that a gemeente decides by on a day: the region's, with what the gemeente filled in. Before the
+    /// first version none.
     #[must_use]
-    pub fn profiel(&self, dag: Date) -> Option<&Regioprofiel> {
+    pub fn profiel_van(&self, houder: &Houder, dag: Date) -> Option<&Regioprofiel> {
+        let gemeente = houder.gemeente();
         self.profielen
             .iter()
+            .filter(|p| p.versie.geldig_vanaf <= dag)
+            .filter(|p| p.lokaal.as_ref().is_some_and(|l| Some(l.gemeente) == gemeente))
+            .max_by_key(|p| p.versie.geldig_vanaf)
+            .or_else(|| self.profiel(dag))
+    }
+
+    /// The same, or before the first version that one: somebody must be able to work.
+    pub(crate) fn profiel_of_eerste(&self, houder: &Houder, dag: Date) -> Option<&Regioprofiel> {
+        self.profiel_van(houder, dag).or_else(|| self.regionaal().next())
+    }
+
+    /// The region's own text on a day; before the first version none.
+    #[must_use]
+    pub fn profiel(&self, dag: Date) -> Option<&Regioprofiel> {
+        self.regionaal()
             .filter(|p| p.versie.geldig_vanaf <= dag)
             .max_by_key(|p| p.versie.geldig_vanaf)
     }
@@ -147,8 +169,7 @@ impl Huis {
     #[must_use]
     pub fn gemeenten(&self) -> Vec<GemeenteCode> {
         let mut uit: Vec<_> = self
-            .profielen
-            .iter()
+            .regionaal()
             .flat_map(|p| p.gemeenten.iter().map(|g| g.code))
             .collect();
         uit.sort_unstable();
@@ -159,8 +180,7 @@ impl Huis {
     /// Name of a gemeente of the region; the code where we do not know it.
     #[must_use]
     pub fn gemeente_naam(&self, code: &str) -> String {
-        self.profielen
-            .iter()
+        self.regionaal()
             .rev()
             .flat_map(|p| &p.gemeenten)
             .find(|g| g.code.als_str() == code)

@@ -19,7 +19,7 @@ use tokio::{
 };
 
 /// The region of this program today.
-const REGIO: &str = "ijsselland";
+pub(crate) const REGIO: &str = "ijsselland";
 /// OP179.
 const MAXIMUM: u64 = 25 * 1024 * 1024;
 /// How long open connections may take to finish when the program stops.

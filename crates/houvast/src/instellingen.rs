@@ -1,7 +1,10 @@
 //! Settings of `server`: from a TOML file, then `HOUVAST_…`, then the options. An unknown name is an error.
 
+mod mail;
+
 use crate::uitgang::gebruik;
 use anyhow::Result;
+pub(crate) use mail::Mail;
 use std::{
     collections::BTreeMap,
     fmt, fs,
@@ -14,7 +17,13 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
   map       map met postbus, sleutel en database                    [standaard: ./houvast-data]
   adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
   poort     poort van de website                                    [standaard: 8080]
+  lokaal    map met een bestand per gemeente met eigen afspraken    [standaard: de map lokaal in map]
   webadres  adres van de website in de dagmail                      [standaard: http://adres:poort]
+  smtp      mailserver: smtps://server, of smtp://server:poort      [standaard: geen, mails komen in de map mail]
+  mail_van  afzender van de mails                                   [standaard: niet-antwoorden@ de naam in webadres]
+  smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand           aanmelden bij de mailserver
+  smtp_ca   bestand met een eigen certificaat (PEM)                 [standaard: de bekende uitgevers]
+Een verbinding met een mailserver op een andere machine is altijd versleuteld.
 Zet een wachtwoord alleen in het bestand of in de omgeving, niet in de opdracht.
 De opdracht wint van de omgeving, de omgeving wint van het bestand.";
 
@@ -58,6 +67,9 @@ pub(crate) struct Instellingen {
     pub(crate) adres: std::net::IpAddr,
     pub(crate) poort: u16,
     pub(crate) webadres: Option<String>,
+    pub(crate) mail: Mail,
+    /// `None`: the folder in the data folder, when it is there.
+    pub(crate) lokaal: Option<PathBuf>,
 }
 
 impl Default for Instellingen {
@@ -68,6 +80,8 @@ impl Default for Instellingen {
             adres: std::net::Ipv4Addr::LOCALHOST.into(),
             poort: 8080,
             webadres: None,
+            lokaal: None,
+            mail: Mail::default(),
         }
     }
 }
@@ -127,17 +141,21 @@ impl Instellingen {
                     .parse()
                     .map_err(|_| fout("schrijf een getal van 0 tot en met 65535"))?
             }
+            "lokaal" => self.lokaal = Some(waarde.into()),
             "webadres" => {
                 self.webadres = Some(
                     webadres(waarde)
                         .ok_or_else(|| fout("schrijf een adres, bijvoorbeeld https://houvast.gemeente.nl"))?,
                 )
             }
-            _ => {
-                return Err(fout(
-                    "bestaat niet. Bekend zijn: database, map, adres, poort, webadres",
-                ));
-            }
+            _ => match self.mail.zet(naam, waarde) {
+                Some(uitslag) => uitslag.map_err(fout)?,
+                None => {
+                    return Err(fout(
+                        "bestaat niet. Bekend zijn: database, map, adres, poort, webadres, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van",
+                    ));
+                }
+            },
         }
         Ok(())
     }

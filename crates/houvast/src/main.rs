@@ -7,6 +7,7 @@ mod cli;
 mod datamap;
 mod instellingen;
 mod klok;
+mod lokaal;
 mod opdracht;
 mod uitgang;
 

@@ -210,3 +210,88 @@ fn simuleer_leest_de_besluiten_van_een_demo_die_draait_en_maakt_van_een_lege_map
     assert_eq!(som["samenvatting"]["gevallen"], 0, "een jaar zonder besluiten");
     gemeen::stop_net(&mut demo);
 }
+
+/// a decision by a text that nobody meant is worse than no start.
+#[test]
+fn r007_een_fout_in_een_lokaal_bestand_stopt_de_start_met_bestand_regel_sleutel_en_artikel() {
+    let map = verse_map("lokaal-start");
+    let eigen = map.join("lokaal");
+    fs::create_dir_all(&eigen).unwrap();
+    let kop = "regio = \"ijsselland\"\ngemeente = \"0193\"\ngeldig_vanaf = 2025-01-01\ndocument = \"Zo doen we het in Zwolle\"\n";
+    fs::write(
+        eigen.join("zwolle.toml"),
+        format!("{kop}[termijnen]\ntoetsing_werkdagen = 15\n"),
+    )
+    .unwrap();
+    fs::write(eigen.join("aantekeningen.txt"), "geen toml").unwrap();
+    let start = |extra: &[&std::ffi::OsStr]| {
+        let mut opdracht = houvast();
+        opdracht
+            .args(["server", "--poort", "0", "--map"])
+            .arg(&map)
+            .args(extra);
+        uit(&opdracht.output().unwrap())
+    };
+    let (code, _, fout) = start(&[]);
+    assert_eq!(code, Some(2), "{fout}");
+    assert!(
+        fout.contains(
+            "zwolle.toml:6: termijnen.toetsing_werkdagen: hier staat 15, het regioprofiel zegt 10 (RTP 2.4.4)"
+        ),
+        "{fout}"
+    );
+    assert!(!map.join("houvast.db").exists(), "er is nog niets begonnen");
+    // A folder that somebody names must be there.
+    let instellingen = map.join("houvast.toml");
+    fs::write(
+        &instellingen,
+        format!("lokaal = \"{}\"\n", map.join("weg").display()),
+    )
+    .unwrap();
+    let (code, _, fout) = start(&["--instellingen".as_ref(), instellingen.as_os_str()]);
+    assert_eq!(code, Some(2));
+    assert!(
+        fout.contains("de map met lokale afspraken") && fout.contains("weg"),
+        "{fout}"
+    );
+    fs::remove_dir_all(map).unwrap();
+}
+
+/// what changes for a gemeente is told in words, beside its region and beside its own earlier file.
+#[test]
+fn r007_een_verandering_in_een_lokale_laag_staat_in_regio_verschil() {
+    let map = verse_map("lokaal-verschil");
+    let kop =
+        "regio = \"ijsselland\"\ngemeente = \"0193\"\ngeldig_vanaf = 2025-01-01\ndocument = \"Zwolle\"\n";
+    let maak = |naam: &str, rest: &str| {
+        let pad = map.join(naam);
+        fs::write(&pad, format!("{kop}{rest}")).unwrap();
+        pad.display().to_string()
+    };
+    let oud = maak("oud.toml", "[signalen]\nevaluatie_weken_vooraf = 6\n");
+    let nieuw = maak(
+        "nieuw.toml",
+        "[signalen]\nevaluatie_weken_vooraf = 8\n[plan]\nleefgebieden = [\"buurt\"]\n",
+    );
+    let fout = maak("fout.toml", "herstel_maanden = 36\n");
+    let verschil = |a: &str, b: &str| uit(&houvast().args(["regio", "verschil", a, b]).output().unwrap());
+    let (code, tekst, fouten) = verschil(&oud, &nieuw);
+    assert_eq!(code, Some(1), "{fouten}");
+    assert!(
+        tekst.contains("6 → 8 per 1 januari 2025") && tekst.contains("buurt"),
+        "{tekst}"
+    );
+    assert_eq!(
+        tekst.lines().count(),
+        2,
+        "alleen wat de gemeente veranderde: {tekst}"
+    );
+    let (code, tekst, _) = verschil("ijsselland@2024-01-08", &oud);
+    assert_eq!(code, Some(1));
+    assert!(tekst.contains("4 → 6 per 1 januari 2025"), "{tekst}");
+    assert_eq!(verschil(&oud, &oud).0, Some(0));
+    let (code, _, melding) = verschil(&oud, &fout);
+    assert_eq!(code, Some(2));
+    assert!(melding.contains("herstel_maanden: hier staat 36"), "{melding}");
+    fs::remove_dir_all(map).unwrap();
+}

@@ -87,4 +87,21 @@ impl Tx {
                    AND (verstuurd_voor IS NULL OR verstuurd_voor < $3)";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
+
+    /// It could not be delivered: it is to be made again, and the last day is what it was.
+    pub async fn dagmail_niet_verstuurd(
+        &mut self,
+        account: Uuid,
+        dag: Date,
+        was: Option<Date>,
+    ) -> Uitslag<bool> {
+        if self.bereik.rol() != Rol::Systeem {
+            return Err(OpslagFout::BuitenBereik("dagmail"));
+        }
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![account, dag, was]);
+        let sql = "UPDATE dagmail SET verstuurd_voor = $4, versie = versie + 1 \
+                   WHERE houder = $1 AND account = $2 AND verstuurd_voor = $3";
+        Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
 }

@@ -261,6 +261,13 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
         ),
         r("/dagmail", GP, Aangemeld, get(dagmail::toon).post(dagmail::zet)),
         r("/sturing", G, Alleen(Rol::Regio), get(sturing::toon)),
+        r("/sturing/cijfers.csv", G, Alleen(Rol::Regio), get(sturing::csv)),
+        r(
+            "/sturing/cijfers.xlsx",
+            G,
+            Alleen(Rol::Regio),
+            get(sturing::excel),
+        ),
         r(
             "/sturing/wat-als",
             GP,

@@ -1,8 +1,10 @@
-//! The style sheet, the icon and the fonts, inside the program and under names with a fingerprint.
+//! The style sheet, the icon, the fonts and the one script, inside the program and under names with a fingerprint.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
 mod gebouwd {
     include!(concat!(env!("OUT_DIR"), "/stijl.rs"));
@@ -53,7 +55,24 @@ fn pad(begin: &str, eind: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Our only script: saves a long form while somebody types. The page works without it.
+const BEWAAR: &[u8] = include_bytes!("../script/bewaar.js");
+
+static BEWAAR_NAAM: LazyLock<String> = LazyLock::new(|| {
+    let afdruk = Sha256::digest(BEWAAR);
+    let kort: String = afdruk.iter().take(8).map(|b| format!("{b:02x}")).collect();
+    format!("bewaar.{kort}.js")
+});
+
+/// Address of the script.
+pub(crate) fn script_pad() -> String {
+    format!("/stijl/{}", *BEWAAR_NAAM)
+}
+
 fn zoek(naam: &str) -> Option<&'static [u8]> {
+    if naam == BEWAAR_NAAM.as_str() {
+        return Some(BEWAAR);
+    }
     BESTANDEN
         .iter()
         .find(|(n, _)| *n == naam)
@@ -66,6 +85,7 @@ pub(crate) async fn geef(Path(bestand): Path<String>, kop: HeaderMap) -> Respons
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("woff2") => "font/woff2",
+        Some("js") => "text/javascript; charset=utf-8",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
     let Some(inhoud) = zoek(&bestand) else {
@@ -92,6 +112,30 @@ pub(crate) async fn geef(Path(bestand): Path<String>, kop: HeaderMap) -> Respons
     match ingepakt {
         Some((codering, inhoud)) => (vast, [(header::CONTENT_ENCODING, codering)], inhoud).into_response(),
         None => (vast, inhoud).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A phone on a bad line must not notice it.
+    #[test]
+    fn het_script_is_klein_en_doet_niets_met_opslag_in_de_browser() {
+        let tekst = std::str::from_utf8(BEWAAR).unwrap();
+        assert!(BEWAAR.len() < 3 * 1024 + 512, "{} bytes", BEWAAR.len());
+        for verboden in [
+            "localStorage",
+            "sessionStorage",
+            "cookie",
+            "innerHTML",
+            "eval(",
+            "http://",
+            "https://",
+        ] {
+            assert!(!tekst.contains(verboden), "{verboden}");
+        }
+        assert_eq!(zoek(script_pad().trim_start_matches("/stijl/")), Some(BEWAAR));
     }
 }
 

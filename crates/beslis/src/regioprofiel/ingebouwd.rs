@@ -64,6 +64,15 @@ pub fn tekst_van(regio: &str, geldig_vanaf: Date) -> Option<(&'static str, &'sta
     BESTANDEN.iter().find(|(bestand, _)| *bestand == pad).copied()
 }
 
+/// File and text of every built-in version of a region, oldest first.
+#[must_use]
+pub fn teksten_van(regio: &str) -> Vec<(&'static str, &'static str)> {
+    let versies = ingebouwd(regio).iter();
+    versies
+        .filter_map(|p| tekst_van(regio, p.versie.geldig_vanaf))
+        .collect()
+}
+
 /// The version valid on this day: that of the decision (`beslissingen` 4).
 #[must_use]
 pub fn op_datum(regio: &str, dag: Date) -> Option<&'static Regioprofiel> {

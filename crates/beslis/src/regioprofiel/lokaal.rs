@@ -3,6 +3,7 @@
 use super::lezer::Fouten;
 use super::verschil::herken;
 use super::{Bepaling, ProfielFout, Regioprofiel};
+use crate::besluit::Artikel;
 use houvast_begrip::GemeenteCode;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
@@ -22,7 +23,7 @@ const EIGEN_KEUZE: [&str; 3] = [
 ];
 
 /// Which rule a key belongs to, for its article; the longest key that fits counts.
-const REGELS: [(&str, Bepaling); 31] = [
+const REGELS: [(&str, Bepaling); 34] = [
     ("afbakening", Bepaling::AfbakeningLijst),
     ("consultatie", Bepaling::ConsultatieZonder),
     ("eerste_verwijzing_maanden", Bepaling::EersteVerwijzing),
@@ -39,6 +40,8 @@ const REGELS: [(&str, Bepaling); 31] = [
     ("oude_termen", Bepaling::ProductGroep),
     ("percelen", Bepaling::Perceel),
     ("plan", Bepaling::PlanDoelen),
+    ("plan.leefgebieden", Bepaling::BredeUitvraag),
+    ("plan.verbindingen", Bepaling::Verbindingen),
     ("privacyverklaring", Bepaling::PrivacyGrens),
     ("producten", Bepaling::Segment),
     ("regie", Bepaling::Regieafspraken),
@@ -51,6 +54,7 @@ const REGELS: [(&str, Bepaling); 31] = [
     ("termijnen.toetsing_werkdagen", Bepaling::ToetsingTermijn),
     ("trajecten", Bepaling::Traject),
     ("voorzieningen", Bepaling::Voorziening),
+    ("voorzieningen.eisen", Bepaling::Voorzieningseis),
     ("weigeringsgronden", Bepaling::Weigeringsgrond),
     ("wijziging", Bepaling::WijzigingTijdig),
     ("wijzigingsregels", Bepaling::WijzigingReden),
@@ -60,6 +64,27 @@ const REGELS: [(&str, Bepaling); 31] = [
 #[must_use]
 pub fn is_lokaal(toml: &str) -> bool {
     toml.parse::<Table>().is_ok_and(|t| t.contains_key("gemeente"))
+}
+
+/// What a gemeente agreed for itself, for grounds and screens.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LokaleAfspraak {
+    /// Whose it is.
+    pub gemeente: GemeenteCode,
+    /// Name of the gemeente.
+    pub naam: String,
+    /// What the gemeente calls its agreements.
+    pub document: String,
+    /// The keys that it fills in.
+    pub aanvullingen: Vec<String>,
+}
+
+impl LokaleAfspraak {
+    /// As a place in a ground.
+    #[must_use]
+    pub fn artikel(&self) -> Artikel {
+        Artikel(format!("lokale afspraak van {}: {}", self.naam, self.document))
+    }
 }
 
 /// A local layer that fits its region.
@@ -75,6 +100,8 @@ pub struct LokaleLaag {
     pub aanvullingen: Vec<String>,
     /// The rules of the region with these filled in.
     pub profiel: Regioprofiel,
+    /// The same as text, to lay beside another.
+    pub tekst: String,
 }
 
 impl LokaleLaag {
@@ -111,23 +138,59 @@ impl LokaleLaag {
             samen.insert("geldig_vanaf".to_owned(), dag.clone());
         }
         let tekst = toml::to_string(&samen).unwrap_or_default();
-        let profiel = Regioprofiel::lees(&tekst, bestand).map_err(|rij| {
+        let mut profiel = Regioprofiel::lees(&tekst, bestand).map_err(|rij| {
             // Lines of the text that was put together say nothing to who wrote the layer.
             let plek = |f: ProfielFout| ProfielFout { regel: 1, ..f };
             rij.into_iter().map(plek).collect::<Vec<_>>()
         })?;
+        let eigen = LokaleAfspraak {
+            gemeente: kop.gemeente,
+            naam: kop.naam,
+            document: kop.document.clone(),
+            aanvullingen: aanvullingen.clone(),
+        };
+        noem(&mut profiel, &eigen);
+        profiel.lokaal = Some(eigen);
         Ok(Self {
             gemeente: kop.gemeente,
             document: kop.document,
             geldig_vanaf: kop.geldig_vanaf,
             aanvullingen,
             profiel,
+            tekst,
         })
     }
 }
 
+/// Grounds that rest on what the gemeente filled in name its agreement too. How long ahead somebody is reminded is no
+/// rule: there only the signal itself names it.
+fn noem(profiel: &mut Regioprofiel, eigen: &LokaleAfspraak) {
+    let zelf = eigen
+        .aanvullingen
+        .iter()
+        .filter(|a| !EIGEN_KEUZE.contains(&a.as_str()));
+    let bepalingen: std::collections::BTreeSet<Bepaling> = zelf.filter_map(|pad| regel_van(pad)).collect();
+    for bepaling in bepalingen {
+        let plekken = profiel.protocol.bepalingen.entry(bepaling).or_default();
+        plekken.push(eigen.artikel());
+    }
+}
+
+/// The rule that a key belongs to.
+fn regel_van(pad: &str) -> Option<Bepaling> {
+    REGELS
+        .iter()
+        .filter(|(sleutel, _)| {
+            pad.strip_prefix(sleutel)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+        .max_by_key(|(sleutel, _)| sleutel.len())
+        .map(|(_, bepaling)| *bepaling)
+}
+
 struct Kop {
     gemeente: GemeenteCode,
+    naam: String,
     document: String,
     geldig_vanaf: Date,
 }
@@ -157,8 +220,10 @@ impl Kop {
             let zin = "verwacht een datum zonder aanhalingstekens, zoals 2025-01-01";
             fouten.meld(0, "geldig_vanaf", zin);
         }
+        let naam = gemeente.and_then(|g| regio.gemeente(g)).map(|g| g.naam.clone());
         Some(Self {
             gemeente: gemeente?,
+            naam: naam?,
             document: document?,
             geldig_vanaf: geldig_vanaf?,
         })
@@ -254,15 +319,8 @@ impl Laag<'_, '_> {
 
     /// ` (RTP 2.4.4)`, or nothing where the text of the region names no place.
     fn artikel(&self, pad: &str) -> String {
-        let regel = REGELS
-            .iter()
-            .filter(|(sleutel, _)| {
-                pad.strip_prefix(sleutel)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
-            .max_by_key(|(sleutel, _)| sleutel.len());
-        let plekken: Vec<&str> = regel
-            .map(|(_, bepaling)| self.regio.bepaling(*bepaling))
+        let plekken: Vec<&str> = regel_van(pad)
+            .map(|bepaling| self.regio.bepaling(bepaling))
             .unwrap_or_default()
             .iter()
             .map(|a| a.0.as_str())

@@ -10,11 +10,13 @@ mod planlezer;
 pub mod protocol;
 mod protocollezer;
 mod schema;
+mod stapel;
 mod verschil;
 
 pub use bepaling::Bepaling;
-pub use ingebouwd::{ingebouwd, op_datum, regios, tekst_van, van_versie};
-pub use lokaal::{LokaleLaag, is_lokaal};
+pub use ingebouwd::{ingebouwd, op_datum, regios, tekst_van, teksten_van, van_versie};
+pub use lokaal::{LokaleAfspraak, LokaleLaag, is_lokaal};
+pub use stapel::stapel;
 pub use verschil::Verschil;
 
 use crate::besluit::{Artikel, Artikelen, Onderwerp};
@@ -233,6 +235,8 @@ pub struct Voorziening {
 pub struct Regioprofiel {
     /// Which text.
     pub versie: ProfielVersie,
+    /// Whose own agreements are in it; `None` = the region's text as it is.
+    pub lokaal: Option<LokaleAfspraak>,
     /// Name of the region.
     pub naam: String,
     /// The document the values come from.
@@ -380,6 +384,17 @@ impl Regioprofiel {
             .get(&bepaling)
             .map(Vec::as_slice)
             .unwrap_or_default()
+    }
+
+    /// The agreement of the gemeente that filled in this key; `None` where the region's own text counts.
+    #[must_use]
+    pub fn lokaal_artikel(&self, sleutel: &str) -> Option<Artikel> {
+        let eigen = self.lokaal.as_ref()?;
+        eigen
+            .aanvullingen
+            .iter()
+            .any(|a| a == sleutel)
+            .then(|| eigen.artikel())
     }
 
     /// Where a question is answered; empty when the profile names no place.

@@ -122,6 +122,7 @@ fn lees_profiel(mut t: Tabel<'_>, vingerafdruk: String, fouten: &mut Fouten<'_>)
             geldig_vanaf: geldig_vanaf?,
             vingerafdruk,
         },
+        lokaal: None,
         naam: naam?,
         document: document?,
         vastgesteld: vastgesteld.unwrap_or(true),

@@ -153,6 +153,12 @@ impl SignaalGrond {
         }
     }
 
+    /// The days ahead are an agreement of the gemeente.
+    fn met_lokaal(mut self, profiel: &Regioprofiel, sleutel: &str) -> Self {
+        self.artikelen.extend(profiel.lokaal_artikel(sleutel));
+        self
+    }
+
     fn met(mut self, label: &str, waarde: impl ToString) -> Self {
         self.feiten.push((label.to_owned(), waarde.to_string()));
         self

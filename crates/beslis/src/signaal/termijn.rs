@@ -79,6 +79,7 @@ pub fn slaat_niet_aan(hulp: &Hulpverloop, profiel: &Regioprofiel, vandaag: Date)
         datum::lang(vanaf)
     );
     let grond = SignaalGrond::nieuw(profiel, Bepaling::WijzigingTermijn, uitleg, som)
+        .met_lokaal(profiel, "signalen.slaat_niet_aan_weken_vooraf")
         .met("Eerste dag van de hulp", datum::lang(start));
     Some(SignaalVoorstel {
         soort: Signaalsoort::SlaatNietAan,
@@ -133,6 +134,7 @@ pub fn evaluatie(hulp: &Hulpverloop, profiel: &Regioprofiel, vandaag: Date) -> O
         datum::lang(vanaf)
     );
     let grond = SignaalGrond::nieuw(profiel, Bepaling::Evaluatie, uitleg, som)
+        .met_lokaal(profiel, "signalen.evaluatie_weken_vooraf")
         .met("Eerste dag van de hulp", datum::lang(start))
         .met(
             "Laatste evaluatie",
@@ -177,6 +179,7 @@ pub fn toetsing(
     );
     let toon = |dag: Option<Date>| dag.map_or_else(|| "niet vastgelegd".to_owned(), datum::lang);
     let grond = SignaalGrond::nieuw(profiel, Bepaling::ToetsingTermijn, uitleg, som)
+        .met_lokaal(profiel, "signalen.toetsing_werkdagen_vooraf")
         .met("Dag waarop de jeugdige zich meldde", toon(toetsing.aangemeld))
         .met("Dag waarop de Toegang om toetsing vroeg", toon(toetsing.gevraagd));
     Some(SignaalVoorstel {

@@ -118,3 +118,154 @@ fn een_verzonnen_sleutel_wordt_niet_stil_aangenomen() {
         "{rij:?}"
     );
 }
+
+fn teksten(paren: &[(&str, String)]) -> Vec<(String, String)> {
+    paren.iter().map(|(b, t)| ((*b).to_owned(), t.clone())).collect()
+}
+
+fn kop(gemeente: &str, vanaf: &str) -> String {
+    format!(
+        "regio = \"ijsselland\"\ngemeente = \"{gemeente}\"\ngeldig_vanaf = {vanaf}\ndocument = \"Zo doen we het\"\n"
+    )
+}
+
+/// R-007, RTP 1.3: whoever reads a ground sees that the gemeente agreed it.
+#[test]
+fn r007_een_grond_noemt_de_lokale_afspraak_naast_het_protocol() {
+    use houvast_beslis::regioprofiel::Bepaling;
+    let laag = laag("[plan]\nleefgebieden = [\"geloof\"]\n").unwrap();
+    let plek = |b| {
+        laag.profiel
+            .bepaling(b)
+            .iter()
+            .map(|a| a.0.as_str())
+            .collect::<Vec<_>>()
+    };
+    let regio = houvast_beslis::Regioprofiel::lees(REGIO, "r").unwrap();
+    let eigen = "lokale afspraak van Zwolle: Zo doen we het in Zwolle";
+    assert_eq!(plek(Bepaling::BredeUitvraag).last(), Some(&eigen));
+    assert_eq!(
+        plek(Bepaling::BredeUitvraag).len(),
+        regio.bepaling(Bepaling::BredeUitvraag).len() + 1
+    );
+    // What the gemeente said nothing about is the region's alone.
+    assert_eq!(
+        laag.profiel.bepaling(Bepaling::Verbindingen),
+        regio.bepaling(Bepaling::Verbindingen)
+    );
+    assert_eq!(
+        laag.profiel.bepaling(Bepaling::PlanDoelen),
+        regio.bepaling(Bepaling::PlanDoelen)
+    );
+    assert!(regio.lokaal.is_none() && laag.profiel.lokaal.is_some());
+}
+
+/// eis 83, R-007: the term stays six months; how long ahead somebody hears of it is for the gemeente.
+#[test]
+fn r007_een_eerder_seintje_noemt_de_lokale_afspraak_en_de_termijn_blijft() {
+    use houvast_begrip::Periode;
+    use houvast_beslis::regioprofiel::Bepaling;
+    use houvast_beslis::signaal::{Hulpverloop, evaluatie};
+    let eigen = laag("[signalen]\nevaluatie_weken_vooraf = 6\n").unwrap().profiel;
+    let regio = houvast_beslis::Regioprofiel::lees(REGIO, "r").unwrap();
+    let mut hulp = Hulpverloop::nieuw(Periode::nieuw(date(2026, 3, 10), Some(date(2027, 3, 9))).unwrap());
+    hulp.start = Some(date(2026, 3, 10));
+    let signaal = |p| evaluatie(&hulp, p, date(2026, 4, 1)).unwrap();
+    assert_eq!(
+        (signaal(&eigen).vanaf, signaal(&regio).vanaf),
+        (date(2026, 7, 30), date(2026, 8, 13))
+    );
+    assert_eq!(
+        (signaal(&eigen).dag, signaal(&regio).dag),
+        (date(2026, 9, 10), date(2026, 9, 10))
+    );
+    let noemt = |p| {
+        signaal(p).gronden[0]
+            .artikelen
+            .iter()
+            .any(|a| a.0.starts_with("lokale afspraak"))
+    };
+    assert!(noemt(&eigen) && !noemt(&regio));
+    assert_eq!(
+        eigen.bepaling(Bepaling::Evaluatie),
+        regio.bepaling(Bepaling::Evaluatie),
+        "de regel zelf is van de regio"
+    );
+}
+
+/// `afspraken` 3: the text of the day counts, also under a layer.
+#[test]
+fn een_laag_ligt_op_elke_versie_van_de_regio_waarnaast_zij_geldt() {
+    use houvast_beslis::regioprofiel::{stapel, teksten_van};
+    let regio = teksten_van("ijsselland");
+    assert_eq!(regio.len(), 2);
+    let dagen = |lagen: &[(&str, String)]| {
+        let uit = stapel(&regio, &teksten(lagen)).unwrap();
+        uit.iter()
+            .map(|l| l.profiel.versie.geldig_vanaf)
+            .collect::<Vec<_>>()
+    };
+    let zwolle = |vanaf: &str| kop("0193", vanaf);
+    assert_eq!(
+        dagen(&[("a", zwolle("2023-06-01"))]),
+        [date(2023, 6, 1), date(2024, 1, 8)]
+    );
+    assert_eq!(
+        dagen(&[("a", zwolle("2024-01-07"))]),
+        [date(2024, 1, 7), date(2024, 1, 8)]
+    );
+    assert_eq!(
+        dagen(&[("a", zwolle("2024-01-08"))]),
+        [date(2024, 1, 8)],
+        "de oude tekst geldt dan niet meer"
+    );
+    // A newer layer ends the older one; another gemeente does not.
+    let twee = [
+        ("b", zwolle("2025-01-01")),
+        ("a", zwolle("2023-06-01")),
+        ("c", kop("0166", "2023-06-01")),
+    ];
+    assert_eq!(
+        dagen(&twee),
+        [
+            date(2025, 1, 1),
+            date(2023, 6, 1),
+            date(2024, 1, 8),
+            date(2023, 6, 1),
+            date(2024, 1, 8)
+        ]
+    );
+    let op_de_grens = [("b", zwolle("2024-01-08")), ("a", zwolle("2023-06-01"))];
+    assert_eq!(dagen(&op_de_grens), [date(2024, 1, 8), date(2023, 6, 1)]);
+    assert_eq!(dagen(&[]), [date(2023, 1, 1); 0]);
+}
+
+#[test]
+fn fouten_in_de_stapel_komen_met_hun_bestand_en_alle_tegelijk() {
+    use houvast_beslis::regioprofiel::{stapel, teksten_van};
+    let regio = teksten_van("ijsselland");
+    let fouten = |lagen: &[(&str, String)]| -> Vec<String> {
+        let rij = stapel(&regio, &teksten(lagen)).unwrap_err();
+        rij.iter()
+            .map(|f| format!("{} {}", f.bestand, f.sleutel))
+            .collect()
+    };
+    let te_lang = format!(
+        "{}[termijnen]\ntoetsing_werkdagen = 15\n",
+        kop("0193", "2025-01-01")
+    );
+    let elders = kop("0363", "2025-01-01");
+    assert_eq!(
+        fouten(&[("a.toml", te_lang), ("b.toml", elders)]),
+        ["a.toml termijnen.toetsing_werkdagen", "b.toml gemeente"]
+    );
+    let dubbel = [
+        ("a.toml", kop("0193", "2025-01-01")),
+        ("b.toml", kop("0193", "2025-01-01")),
+    ];
+    assert_eq!(fouten(&dubbel), ["b.toml geldig_vanaf"]);
+    assert_eq!(
+        fouten(&[("a.toml", kop("0193", "2022-12-31"))]),
+        ["a.toml geldig_vanaf"]
+    );
+}

@@ -1,18 +1,39 @@
-//! The text of a mail (RFC 5322) and the folder in which a mail program finds it.
+//! The text of a mail (RFC 5322) and how it leaves: as a file that a mail program finds, or to a mail server.
 
+use super::smtp::{Lijn, Misluk, Smtp};
 use crate::DienstFout;
 use houvast_begrip::datum;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
+
+/// How mails leave.
+#[derive(Clone, Debug)]
+pub enum Weg {
+    /// A folder with one `.eml` file per mail, for another program to take.
+    Map(PathBuf),
+    /// A mail server.
+    Smtp(Smtp),
+}
+
+impl std::fmt::Display for Weg {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Map(map) => map.display().fmt(f),
+            Self::Smtp(smtp) => smtp.fmt(f),
+        }
+    }
+}
 
 /// Where mails go and where their links lead.
 #[derive(Clone, Debug)]
 pub struct Bezorging {
-    /// Folder with one `.eml` file per mail.
-    pub map: PathBuf,
+    /// How they leave.
+    pub weg: Weg,
+    /// Who they come from; `None`: `niet-antwoorden` at the name of the website.
+    pub van: Option<String>,
     /// `https://houvast.voorbeeld.nl`, without a slash at the end.
     pub webadres: String,
 }
@@ -22,20 +43,53 @@ pub struct Bezorging {
 pub struct Post(pub String);
 
 impl Bezorging {
-    /// Writes the mail under this name; whoever empties the folder sees the whole file or none.
-    pub async fn bezorg(&self, naam: &str, post: &Post) -> Result<(), DienstFout> {
-        let (map, naam, tekst) = (self.map.clone(), naam.to_owned(), post.0.clone());
-        let schrijf = move || -> std::io::Result<()> {
-            std::fs::create_dir_all(&map)?;
-            let tijdelijk = map.join(format!(".{naam}.nieuw"));
-            std::fs::write(&tijdelijk, tekst)?;
-            std::fs::rename(&tijdelijk, map.join(format!("{naam}.eml")))
-        };
-        tokio::task::spawn_blocking(schrijf)
-            .await
-            .map_err(|_| DienstFout::Gegevens("dagmail"))?
-            .map_err(DienstFout::from)
+    /// The sender.
+    pub(super) fn afzender(&self) -> String {
+        self.van
+            .clone()
+            .unwrap_or_else(|| format!("niet-antwoorden@{}", domein(&self.webadres)))
     }
+
+    /// Delivers the mail, by this name where it becomes a file.
+    pub(super) async fn bezorg(
+        &self,
+        lijn: &mut Lijn,
+        naam: &str,
+        aan: &str,
+        post: &Post,
+    ) -> Result<(), Misluk> {
+        match &self.weg {
+            Weg::Map(map) => in_map(map, naam, post)
+                .await
+                .map_err(|fout| Misluk::Later(fout.to_string())),
+            Weg::Smtp(smtp) => lijn.stuur(smtp, &self.afzender(), aan, post).await,
+        }
+    }
+}
+
+/// `houvast.gemeente.nl` of `https://houvast.gemeente.nl:8443/`.
+fn domein(webadres: &str) -> &str {
+    webadres
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split(['/', ':']).next())
+        .filter(|d| !d.is_empty())
+        .unwrap_or("houvast.invalid")
+}
+
+/// Whoever empties the folder sees the whole file or none.
+async fn in_map(map: &Path, naam: &str, post: &Post) -> Result<(), DienstFout> {
+    let (map, naam, tekst) = (map.to_owned(), naam.to_owned(), post.0.clone());
+    let schrijf = move || -> std::io::Result<()> {
+        std::fs::create_dir_all(&map)?;
+        let tijdelijk = map.join(format!(".{naam}.nieuw"));
+        std::fs::write(&tijdelijk, tekst)?;
+        std::fs::rename(&tijdelijk, map.join(format!("{naam}.eml")))
+    };
+    tokio::task::spawn_blocking(schrijf)
+        .await
+        .map_err(|_| DienstFout::Gegevens("dagmail"))?
+        .map_err(DienstFout::from)
 }
 
 /// What waits for one person.
@@ -53,13 +107,9 @@ impl Inhoud {
         self.nu + self.week + self.later == 0
     }
 
-    pub(super) fn post(&self, adres: &str, webadres: &str, nu: Timestamp, account: Uuid) -> Post {
-        let domein = webadres
-            .split("://")
-            .nth(1)
-            .and_then(|rest| rest.split(['/', ':']).next())
-            .filter(|d| !d.is_empty())
-            .unwrap_or("houvast.invalid");
+    pub(super) fn post(&self, adres: &str, bezorging: &Bezorging, nu: Timestamp, account: Uuid) -> Post {
+        let webadres = bezorging.webadres.as_str();
+        let domein = domein(webadres);
         let onderwerp = match self.nu {
             0 => format!("Houvast: {} open, niets te laat", self.week + self.later),
             n => format!("Houvast: {n} vandaag of te laat"),
@@ -68,7 +118,7 @@ impl Inhoud {
             jiff::fmt::rfc2822::to_string(&nu.to_zoned(jiff::tz::TimeZone::UTC)).unwrap_or_default();
         let mut uit = String::new();
         for (kop, waarde) in [
-            ("From", format!("Houvast <niet-antwoorden@{domein}>")),
+            ("From", format!("Houvast <{}>", bezorging.afzender())),
             ("To", adres.to_owned()),
             ("Subject", onderwerp),
             ("Date", wanneer),
@@ -136,8 +186,13 @@ mod tests {
 
     fn post(nu: u64, webadres: &str) -> String {
         let moment = "2026-11-23T06:00:00Z".parse().unwrap();
+        let bezorging = Bezorging {
+            weg: Weg::Map("mail".into()),
+            van: None,
+            webadres: webadres.to_owned(),
+        };
         inhoud(nu)
-            .post("s.terpstra@zwolle.nl", webadres, moment, Uuid::from_u128(7))
+            .post("s.terpstra@zwolle.nl", &bezorging, moment, Uuid::from_u128(7))
             .0
     }
 

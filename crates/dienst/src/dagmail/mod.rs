@@ -2,9 +2,11 @@
 //! through systems of others, so it holds nobody's name and no number of a case.
 
 mod brief;
+mod smtp;
 mod wens;
 
-pub use brief::{Bezorging, Post};
+pub use brief::{Bezorging, Post, Weg};
+pub use smtp::{Beveiliging, Smtp};
 pub use wens::{toon, zet};
 
 use crate::beeld::{Rol, Telling};
@@ -13,6 +15,7 @@ use crate::{Aangemeld, DienstFout, Huis, account, termijnen};
 use brief::Inhoud;
 use houvast_opslag::{Besloten, Dagmail, SignaalVraag};
 use jiff::civil::{Date, time};
+use smtp::{Lijn, Misluk};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -44,42 +47,64 @@ pub async fn verstuur(huis: &Huis, bezorging: &Bezorging) -> Result<usize, Diens
     }
     let systeem = huis.systeem();
     let wensen = huis.opslag.lees(&systeem).await?.dagmails_voor(vandaag).await?;
+    let mut lijn = Lijn::default();
     let mut aantal = 0;
     for wens in wensen {
+        let account = wens.account;
         // One address that fails must not hold up the others.
-        match een(huis, bezorging, &wens, vandaag).await {
-            Ok(true) => aantal += 1,
-            Ok(false) => {}
+        let post = match een(huis, bezorging, &wens, vandaag).await {
+            Ok(post) => post,
             Err(fout) => {
-                tracing::error!(%fout, account = %wens.account, "dagmail niet gemaakt, later weer");
+                tracing::error!(%fout, %account, "dagmail niet gemaakt, later weer");
                 continue;
             }
-        }
+        };
+        // First the row, then the mail: whatever happens in between, nobody gets it twice. Of several nodes one gets the row.
         let mut tx = huis.opslag.begin(&systeem).await?;
-        tx.dagmail_verstuurd(wens.account, vandaag).await?;
+        let eigen = tx.dagmail_verstuurd(account, vandaag).await?;
         tx.commit().await?;
+        let Some(post) = post.filter(|_| eigen) else {
+            continue;
+        };
+        let adres = wens.adres.as_deref().unwrap_or_default();
+        let naam = format!("{vandaag}-{}", account.simple());
+        let Err(fout) = bezorging.bezorg(&mut lijn, &naam, adres, &post).await else {
+            aantal += 1;
+            continue;
+        };
+        tracing::error!(%fout, %account, "dagmail niet bezorgd");
+        if matches!(fout, Misluk::GeenServer(_) | Misluk::Later(_)) {
+            let mut tx = huis.opslag.begin(&systeem).await?;
+            tx.dagmail_niet_verstuurd(account, vandaag, wens.verstuurd_voor)
+                .await?;
+            tx.commit().await?;
+        }
+        if matches!(fout, Misluk::GeenServer(_)) {
+            break;
+        }
     }
+    lijn.sluit().await;
     Ok(aantal)
 }
 
-/// `false`: nothing waits, or the account is closed.
-async fn een(huis: &Huis, bezorging: &Bezorging, wens: &Dagmail, vandaag: Date) -> Result<bool, DienstFout> {
+/// `None`: nothing waits, or the account is closed.
+async fn een(
+    huis: &Huis,
+    bezorging: &Bezorging,
+    wens: &Dagmail,
+    vandaag: Date,
+) -> Result<Option<Post>, DienstFout> {
     let Some(wie) = account::als(huis, wens.account).await? else {
-        return Ok(false);
+        return Ok(None);
     };
     let Some(adres) = wens.adres.as_deref() else {
-        return Ok(false);
+        return Ok(None);
     };
     let inhoud = inhoud(huis, &wie, vandaag).await?;
     if inhoud.leeg() {
-        return Ok(false);
+        return Ok(None);
     }
-    let post = inhoud.post(adres, &bezorging.webadres, huis.tijd.nu(), wens.account);
-    // The name is that of the day and the account: made twice is the same file.
-    bezorging
-        .bezorg(&format!("{vandaag}-{}", wens.account.simple()), &post)
-        .await?;
-    Ok(true)
+    Ok(Some(inhoud.post(adres, bezorging, huis.tijd.nu(), wens.account)))
 }
 
 async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, DienstFout> {

@@ -4,6 +4,7 @@ mod geschiedenis;
 mod hulp;
 mod hulpvraag;
 pub mod kans;
+mod lokaal;
 pub mod melding;
 pub mod mensen;
 mod namen;
@@ -16,4 +17,5 @@ pub mod voorbeelden;
 pub mod vraag;
 mod vullen;
 
+pub use lokaal::LOKAAL;
 pub use vullen::{DemoRegio, ZAAD, is_gevuld, mensen, vul, vul_zonder_geschiedenis};

@@ -252,7 +252,7 @@ async fn leg_geval_vast(
     v.jeugdige = kind.filter(|_| met_toegang).map(|k| k.id);
     v.aangemeld = (loopt && !van_toegang).then_some(dag);
     let gevraagd = van_toegang.then_some(dag);
-    v.uiterlijk = verwijzing::uiterste_dag(toen, route, v.aangemeld, gevraagd, dag);
+    v.uiterlijk = verwijzing::uiterste_dag(toen, &v.houder, route, v.aangemeld, gevraagd, dag);
     if van_toegang {
         v.soort = Some(Soort::Herstel.label().to_owned());
         v.budget = Some(Centen::euro(5_000));

@@ -66,7 +66,7 @@ pub async fn bewaar(
     let vandaag = huis.tijd.vandaag();
     let grens = Grens {
         vandaag,
-        doelen: doelen(tonen::profiel(huis, vandaag)),
+        doelen: doelen(tonen::profiel(huis, &geladen.kind, vandaag)),
     };
     samenhang(
         stap,

@@ -67,7 +67,8 @@ pub async fn plan(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<PlanBeeld, D
         };
         regel("Bijstand", &format!("{}{rol}", a.tekst("bijstand_naam")));
     }
-    let regels = tonen::profiel(huis, huis.tijd.vandaag()).and_then(|p| p.protocol.plan.as_ref());
+    let profiel = tonen::profiel(huis, &geladen.kind, huis.tijd.vandaag());
+    let regels = profiel.and_then(|p| p.protocol.plan.as_ref());
     let verbindingen: Vec<String> = regels
         .map(|r| r.verbindingen.as_slice())
         .unwrap_or_default()

@@ -154,7 +154,7 @@ impl Omstandigheden {
     pub(super) fn voor_velden<'a>(&'a self, huis: &'a Huis, geladen: &Geladen) -> Omgeving<'a> {
         let vandaag = huis.tijd.vandaag();
         Omgeving {
-            profiel: profiel(huis, vandaag),
+            profiel: profiel(huis, &geladen.kind, vandaag),
             contracten: &self.contracten,
             gevraagd: &self.gevraagd,
             andere_hulp: self.andere_hulp,
@@ -163,14 +163,15 @@ impl Omstandigheden {
     }
 }
 
-pub(super) fn profiel(huis: &Huis, dag: Date) -> Option<&Regioprofiel> {
-    huis.profiel(dag).or_else(|| huis.profielen.first())
+/// The text of the gemeente of this child.
+pub(super) fn profiel<'a>(huis: &'a Huis, kind: &Jeugdige, dag: Date) -> Option<&'a Regioprofiel> {
+    huis.profiel_of_eerste(&kind.houder, dag)
 }
 
 pub(super) fn bekend<'a>(huis: &'a Huis, kind: &'a Jeugdige, vandaag: Date) -> Option<Bekend<'a>> {
     Some(Bekend {
         kind,
-        profiel: profiel(huis, vandaag)?,
+        profiel: profiel(huis, kind, vandaag)?,
         vandaag,
     })
 }
@@ -280,7 +281,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<HulpvraagBee
     let tijdlijn = lees.tijdlijn(geladen.kind.id, Bladzijde::eerste(20)).await?.rijen;
     let a = &geladen.antwoorden;
     Ok(HulpvraagBeeld {
-        stappen: lijst_van(huis, a, !kop.open),
+        stappen: lijst_van(huis, &geladen.kind, a, !kop.open),
         verder: stappen::verder(a),
         nu: nu(&hulp, vandaag),
         gesprekken: gesprekken(a),
@@ -301,9 +302,9 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<HulpvraagBee
 }
 
 /// The steps with their state.
-fn lijst_van(huis: &Huis, a: &Antwoorden, klaar: bool) -> Vec<StapRij> {
+fn lijst_van(huis: &Huis, kind: &Jeugdige, a: &Antwoorden, klaar: bool) -> Vec<StapRij> {
     let vandaag = huis.tijd.vandaag();
-    profiel(huis, vandaag)
+    profiel(huis, kind, vandaag)
         .map(|profiel| stappen::lijst(a, Maat { profiel, vandaag }, klaar))
         .unwrap_or_default()
 }
@@ -381,7 +382,7 @@ pub async fn stap(huis: &Huis, wie: &Aangemeld, id: Uuid, nummer: u32) -> Result
         _ => None,
     };
     Ok(StapBeeld {
-        stappen: lijst_van(huis, a, !kop.open),
+        stappen: lijst_van(huis, &geladen.kind, a, !kop.open),
         nummer,
         uitleg: stap.uitleg().to_owned(),
         groepen,

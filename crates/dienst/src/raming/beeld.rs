@@ -28,17 +28,17 @@ pub(super) fn bron(rol: Rol) -> Bron {
     }
 }
 
-/// The text of today.
-pub(super) fn profiel(huis: &Huis) -> Result<&Regioprofiel, DienstFout> {
-    huis.profiel(huis.tijd.vandaag())
-        .or_else(|| huis.profielen.first())
+/// The text of today: that of the gemeente of a case, else the region's.
+pub(super) fn profiel<'a>(huis: &'a Huis, zaak: Option<&Zaak>) -> Result<&'a Regioprofiel, DienstFout> {
+    let houder = zaak.map_or(&huis.instellingen.regio, |z| &z.houder);
+    huis.profiel_of_eerste(houder, huis.tijd.vandaag())
         .ok_or(DienstFout::Gegevens("regioprofiel"))
 }
 
 /// The loose calculator with what was typed; nothing is kept.
 pub fn los(huis: &Huis, wie: &Aangemeld, invoer: RekenInvoer) -> Result<RekenBeeld, DienstFout> {
     eis(wie.rol(), Handeling::Rekenen)?;
-    vul(huis, wie.rol(), None, invoer)
+    vul(huis, wie.rol(), profiel(huis, None)?, None, invoer)
 }
 
 /// The same with room for one more line.
@@ -57,8 +57,9 @@ pub fn los_met_regel(
 pub async fn toon(huis: &Huis, wie: &Aangemeld, onderwerp: RekenOnderwerp) -> Result<RekenBeeld, DienstFout> {
     let (zaak, rij) = open(huis, wie, onderwerp, "lezen").await?;
     let invoer = rij.as_ref().map_or_else(|| zaak.begin.clone(), zaak::invoer);
+    let tekst = profiel(huis, Some(&zaak))?;
     let zaak = rekenzaak(huis, wie, &zaak, rij.as_ref()).await?;
-    vul(huis, wie.rol(), Some(zaak), invoer)
+    vul(huis, wie.rol(), tekst, Some(zaak), invoer)
 }
 
 /// The case and its row; the look is logged whether it exists or not.
@@ -135,10 +136,10 @@ async fn rekenzaak(
 pub(super) fn vul(
     huis: &Huis,
     rol: Rol,
+    profiel: &Regioprofiel,
     zaak: Option<RekenZaak>,
     mut invoer: RekenInvoer,
 ) -> Result<RekenBeeld, DienstFout> {
-    let profiel = profiel(huis)?;
     let (uitslag, fouten) = match invoer::lees(&invoer, profiel) {
         Err(fouten) => (None, fouten),
         Ok(gelezen) => {

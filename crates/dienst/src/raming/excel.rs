@@ -3,7 +3,10 @@
 
 use super::invoer::{self, MEESTE_REGELS};
 use super::rekenen::{self, Som};
-use super::{beeld, zaak};
+use super::{
+    beeld,
+    zaak::{self, Zaak},
+};
 use crate::beeld::{RekenInvoer, RekenRegel};
 use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, gronden};
@@ -47,8 +50,18 @@ const KOLOMMEN: [Kolom; 12] = [
 
 /// What was typed and what comes out, as a workbook.
 pub fn schrijf(huis: &Huis, wie: &Aangemeld, invoer: &RekenInvoer) -> Result<Vec<u8>, DienstFout> {
+    schrijf_van(huis, wie, None, invoer)
+}
+
+/// The same for a case, by the text of its gemeente.
+pub(super) fn schrijf_van(
+    huis: &Huis,
+    wie: &Aangemeld,
+    zaak: Option<&Zaak>,
+    invoer: &RekenInvoer,
+) -> Result<Vec<u8>, DienstFout> {
     eis(wie.rol(), Handeling::Rekenen)?;
-    let profiel = beeld::profiel(huis)?;
+    let profiel = beeld::profiel(huis, zaak)?;
     let vandaag = huis.tijd.vandaag();
     let som = invoer::lees(invoer, profiel)
         .ok()

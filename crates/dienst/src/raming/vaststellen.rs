@@ -46,7 +46,7 @@ pub async fn bewaar(
     if na == Na::Regel && nieuw.regels.len() < invoer::MEESTE_REGELS {
         nieuw.regels.push(RekenRegel::default());
     }
-    let profiel = beeld::profiel(huis)?;
+    let profiel = beeld::profiel(huis, Some(&zaak))?;
     let gelezen = invoer::lees(&nieuw, profiel);
     let som = gelezen
         .as_ref()
@@ -243,6 +243,6 @@ pub async fn excel_van(
     onderwerp: RekenOnderwerp,
     invoer: &RekenInvoer,
 ) -> Result<Vec<u8>, DienstFout> {
-    beeld::open(huis, wie, onderwerp, "uitvoeren").await?;
-    excel::schrijf(huis, wie, invoer)
+    let (zaak, _) = beeld::open(huis, wie, onderwerp, "uitvoeren").await?;
+    excel::schrijf_van(huis, wie, Some(&zaak), invoer)
 }

@@ -105,12 +105,12 @@ pub async fn dag(huis: &Huis) -> Result<bool, DienstFout> {
 /// The signals of these toewijzingen as they should be today.
 async fn bereken(huis: &Huis, tx: &mut Tx, toewijzingen: &[Uuid]) -> Result<(), DienstFout> {
     let vandaag = huis.tijd.vandaag();
-    let Some(profiel) = huis.profiel(vandaag) else {
-        return Ok(());
-    };
     let verlopen = tx.verlopen(toewijzingen).await?;
     let mut wil: Vec<(Plek, Vec<SignaalVoorstel>)> = Vec::with_capacity(toewijzingen.len());
     for (toewijzing, verloop) in feiten::hulp(&verlopen) {
+        let Some(profiel) = huis.profiel_van(&toewijzing.houder, vandaag) else {
+            return Ok(());
+        };
         let voorstellen =
             verloop.map_or_else(Vec::new, |v| houvast_beslis::signaal::alle(&v, profiel, vandaag));
         wil.push((Plek::van(toewijzing), voorstellen));

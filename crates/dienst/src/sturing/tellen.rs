@@ -67,9 +67,9 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, sleutel: &str) -> Result<Sturing
         .collect();
     op_naam.sort_by(|a, b| a.0.cmp(&b.0));
     let (namen, cijfers): (Vec<String>, Vec<Geteld>) = op_naam.into_iter().unzip();
-    let (gemeenten, totaal) = rijen(&namen, &cijfers);
+    let getoond = tabel(&namen, &cijfers, &routes);
     Ok(SturingBeeld {
-        oordeel: oordeel(&cijfers),
+        oordeel: oordeel(&cijfers, &getoond.totaal),
         artikel: huis
             .profiel(gekozen.tot)
             .map(|p| {
@@ -83,9 +83,9 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, sleutel: &str) -> Result<Sturing
             .unwrap_or_default(),
         periodes,
         periode: gekozen,
-        gemeenten,
-        totaal,
-        routes: routerijen(&routes),
+        gemeenten: getoond.gemeenten,
+        totaal: getoond.totaal,
+        routes: getoond.routes,
     })
 }
 
@@ -101,8 +101,7 @@ async fn budgetten(
     per: &mut BTreeMap<Houder, Geteld>,
 ) -> Result<(), DienstFout> {
     let mut grenzen: Vec<Date> = huis
-        .profielen
-        .iter()
+        .regionaal()
         .map(|p| p.versie.geldig_vanaf)
         .filter(|dag| *dag > gekozen.van && *dag <= gekozen.tot)
         .collect();
@@ -145,61 +144,118 @@ fn soort(huis: &Huis, dag: Date, rij: &BudgetTelling) -> Option<Budgetsoort> {
     })
 }
 
-fn rijen(namen: &[String], cijfers: &[Geteld]) -> (Vec<GemeenteRij>, GemeenteRij) {
-    let kolom = |kies: fn(&Geteld) -> u64| masker::kolom(&cijfers.iter().map(kies).collect::<Vec<_>>());
-    let kolommen = [
-        kolom(|g| g.verzoeken),
-        kolom(|g| g.open),
-        kolom(|g| g.te_laat),
-        kolom(|g| g.toegewezen),
-        kolom(|g| g.afgewezen),
-        kolom(|g| g.standaard),
-        kolom(|g| g.offerte),
-        kolom(|g| g.ander),
-    ];
-    let rij = |naam: &str, cel: &dyn Fn(usize) -> Telling| {
-        let budget = [cel(5), cel(6), cel(7)];
-        GemeenteRij {
-            naam: naam.to_owned(),
-            verzoeken: cel(0),
-            open: cel(1),
-            te_laat: cel(2),
-            toegewezen: cel(3),
-            afgewezen: cel(4),
-            standaard: budget[0],
-            offerte: budget[1],
-            ander: budget[2],
-            aandeel_standaard: masker::aandeel(budget[0], &budget),
-            aandeel_offerte: masker::aandeel(budget[1], &budget),
-        }
-    };
+/// Everything that the page and the files show.
+struct Tabel {
+    gemeenten: Vec<GemeenteRij>,
+    totaal: GemeenteRij,
+    routes: Vec<RouteRij>,
+}
+
+/// Numbers per gemeente, in the order of [`Geteld`].
+const KOLOMMEN: usize = 8;
+
+impl Geteld {
+    fn cellen(&self) -> [u64; KOLOMMEN] {
+        [
+            self.verzoeken,
+            self.open,
+            self.te_laat,
+            self.toegewezen,
+            self.afgewezen,
+            self.standaard,
+            self.offerte,
+            self.ander,
+        ]
+    }
+}
+
+/// What adds up along a row: a request is open, granted or refused; what is granted has some budget.
+const LANGS_DE_RIJ: [(usize, &[usize]); 2] = [(0, &[1, 3, 4]), (3, &[5, 6, 7])];
+
+/// All numbers are masked together: a small one must not follow from a total, a row or the routes.
+fn tabel(namen: &[String], cijfers: &[Geteld], routes: &BTreeMap<String, u64>) -> Tabel {
+    let mut cellen: Vec<u64> = cijfers.iter().flat_map(Geteld::cellen).collect();
+    let onder = cellen.len();
+    for kolom in 0..KOLOMMEN {
+        cellen.push(
+            cijfers
+                .iter()
+                .filter_map(|g| g.cellen().get(kolom).copied())
+                .sum(),
+        );
+    }
+    let achter = cellen.len();
+    cellen.extend(routes.values());
+    let mut sommen: Vec<masker::Som> = (0..KOLOMMEN)
+        .map(|kolom| masker::Som {
+            geheel: onder + kolom,
+            delen: (0..cijfers.len()).map(|rij| rij * KOLOMMEN + kolom).collect(),
+        })
+        .collect();
+    for rij in 0..=cijfers.len() {
+        let begin = rij * KOLOMMEN;
+        sommen.extend(LANGS_DE_RIJ.map(|(geheel, delen)| masker::Som {
+            geheel: begin + geheel,
+            delen: delen.iter().map(|d| begin + d).collect(),
+        }));
+    }
+    sommen.push(masker::Som {
+        geheel: onder,
+        delen: (achter..cellen.len()).collect(),
+    });
+    let getoond = masker::verberg(&cellen, &sommen);
+    let cel = |plek: usize| getoond.get(plek).copied().unwrap_or(Telling::Verborgen);
     let gemeenten = namen
         .iter()
         .enumerate()
-        .map(|(plek, naam)| {
-            rij(naam, &|k: usize| {
-                kolommen
-                    .get(k)
-                    .and_then(|(cellen, _)| cellen.get(plek))
-                    .copied()
-                    .unwrap_or(Telling::Verborgen)
-            })
+        .map(|(rij, naam)| gemeenterij(naam, |kolom| cel(rij * KOLOMMEN + kolom)))
+        .collect();
+    let totaal = gemeenterij("Hele regio", |kolom| cel(onder + kolom));
+    let routes = routes
+        .keys()
+        .enumerate()
+        .map(|(plek, code)| {
+            let aantal = cel(achter + plek);
+            RouteRij {
+                naam: taal::via(code),
+                aandeel: match (aantal, totaal.verzoeken) {
+                    (Telling::Aantal(deel), Telling::Aantal(geheel)) => masker::procent(deel, geheel),
+                    _ => String::new(),
+                },
+                aantal,
+            }
         })
         .collect();
-    let totaal = rij("Hele regio", &|k: usize| {
-        kolommen.get(k).map_or(Telling::Verborgen, |(_, totaal)| *totaal)
-    });
-    (gemeenten, totaal)
+    Tabel {
+        gemeenten,
+        totaal,
+        routes,
+    }
+}
+
+fn gemeenterij(naam: &str, cel: impl Fn(usize) -> Telling) -> GemeenteRij {
+    let budget = [cel(5), cel(6), cel(7)];
+    GemeenteRij {
+        naam: naam.to_owned(),
+        verzoeken: cel(0),
+        open: cel(1),
+        te_laat: cel(2),
+        toegewezen: cel(3),
+        afgewezen: cel(4),
+        standaard: budget[0],
+        offerte: budget[1],
+        ander: budget[2],
+        aandeel_standaard: masker::aandeel(budget[0], &budget),
+        aandeel_offerte: masker::aandeel(budget[1], &budget),
+    }
 }
 
 /// most of it belongs under a standaardbudget.
-fn oordeel(cijfers: &[Geteld]) -> Merkje {
+fn oordeel(cijfers: &[Geteld], totaal: &GemeenteRij) -> Merkje {
     let som = |kies: fn(&Geteld) -> u64| cijfers.iter().map(kies).sum::<u64>();
     let (standaard, offerte, ander) = (som(|g| g.standaard), som(|g| g.offerte), som(|g| g.ander));
     let geheel = standaard + offerte + ander;
-    let delen = [masker::los(standaard), masker::los(offerte), masker::los(ander)];
-    let van = |deel: Telling| masker::aandeel(deel, &delen);
-    let procenten = (van(delen[0]), van(delen[1]));
+    let procenten = (&totaal.aandeel_standaard, &totaal.aandeel_offerte);
     if geheel == 0 {
         return Merkje::nieuw("In deze periode is geen budget toegewezen.", Toon::Rustig);
     }
@@ -224,23 +280,6 @@ fn oordeel(cijfers: &[Geteld]) -> Merkje {
     }
 }
 
-fn routerijen(routes: &BTreeMap<String, u64>) -> Vec<RouteRij> {
-    let aantallen: Vec<u64> = routes.values().copied().collect();
-    let (cellen, totaal) = masker::kolom(&aantallen);
-    routes
-        .keys()
-        .zip(cellen)
-        .map(|(code, aantal)| RouteRij {
-            naam: taal::via(code),
-            aandeel: match (aantal, totaal) {
-                (Telling::Aantal(deel), Telling::Aantal(geheel)) => masker::procent(deel, geheel),
-                _ => String::new(),
-            },
-            aantal,
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,9 +293,15 @@ mod tests {
         }
     }
 
+    fn alleen(cijfers: &[Geteld]) -> Tabel {
+        let namen: Vec<String> = (0..cijfers.len()).map(|n| format!("gemeente {n}")).collect();
+        tabel(&namen, cijfers, &BTreeMap::new())
+    }
+
     ///
     #[test]
     fn de_meerderheid_onder_een_standaardbudget_is_meer_dan_de_helft() {
+        let oordeel = |cijfers: &[Geteld]| super::oordeel(cijfers, &alleen(cijfers).totaal);
         let m = oordeel(&[met(100, 5, 0), met(90, 5, 0)]);
         assert_eq!(m.toon, Toon::Goed);
         assert!(m.tekst.contains("(95,0%; offertebudget 5,0%)"), "{}", m.tekst);
@@ -274,11 +319,38 @@ mod tests {
     }
 
     #[test]
-    fn een_rij_noemt_geen_klein_getal_en_ook_het_aandeel_niet() {
-        let (rijen, totaal) = rijen(
-            &["Kampen".to_owned(), "Zwolle".to_owned()],
-            &[met(40, 2, 0), met(150, 8, 0)],
+    fn een_verborgen_totaal_volgt_niet_uit_de_routes_en_een_kleine_route_niet_uit_het_totaal() {
+        let g = Geteld {
+            verzoeken: 30,
+            ..Geteld::default()
+        };
+        let routes = BTreeMap::from([("02".to_owned(), 20), ("01".to_owned(), 8), ("04".to_owned(), 2)]);
+        let uit = tabel(&["Zwolle".to_owned()], &[g], &routes);
+        let verborgen = uit
+            .routes
+            .iter()
+            .filter(|r| !matches!(r.aantal, Telling::Aantal(_)))
+            .count();
+        assert_eq!(
+            (verborgen, uit.totaal.verzoeken),
+            (2, Telling::Aantal(30)),
+            "{:?}",
+            uit.routes
         );
+        assert!(
+            uit.routes
+                .iter()
+                .all(|r| r.aandeel.is_empty() == !matches!(r.aantal, Telling::Aantal(_)))
+        );
+    }
+
+    #[test]
+    fn een_rij_noemt_geen_klein_getal_en_ook_het_aandeel_niet() {
+        let Tabel {
+            gemeenten: rijen,
+            totaal,
+            ..
+        } = alleen(&[met(40, 2, 0), met(150, 8, 0)]);
         assert_eq!(rijen[0].offerte, Telling::Klein);
         assert_eq!(rijen[0].aandeel_offerte, "");
         assert_eq!(rijen[0].aandeel_standaard, "", "uit 40 van 42 volgt twee");

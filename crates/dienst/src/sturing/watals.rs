@@ -33,8 +33,7 @@ pub async fn wat_als(huis: &Huis, wie: &Aangemeld, vraag: WatAlsVraag) -> Result
     let gekozen = periode::kies(&periodes, &vraag.periode, vandaag);
     let mut beeld = WatAlsBeeld {
         versies: huis
-            .profielen
-            .iter()
+            .regionaal()
             .map(|p| (p.versie.geldig_vanaf.to_string(), naam(p)))
             .collect(),
         periodes,
@@ -128,8 +127,7 @@ fn kies<'a>(
     vraag: &WatAlsVraag,
 ) -> Result<(&'a Regioprofiel, Cow<'a, Regioprofiel>, Vec<String>), Fouten> {
     let versie = |sleutel: &str| {
-        huis.profielen
-            .iter()
+        huis.regionaal()
             .find(|p| p.versie.geldig_vanaf.to_string() == sleutel)
     };
     let oud =

@@ -25,7 +25,7 @@ pub use verwijzen::{Fouten, formulier, verwijs};
 use crate::recht::{Handeling, eis};
 use crate::termijnen::{self, Werk};
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis};
-use houvast_begrip::{AgbCode, Bsn, Centen, Periode, datum};
+use houvast_begrip::{AgbCode, Bsn, Centen, Houder, Periode, datum};
 use houvast_beslis::vragen::{self, toetsing};
 use houvast_beslis::{Feit, Soort, Verwijzer};
 use houvast_opslag::{
@@ -124,7 +124,14 @@ pub async fn vraag_toetsing(
     }
     let nu = huis.tijd.nu();
     let vandaag = huis.tijd.dag_van(nu);
-    let uiterlijk = uiterste_dag(huis, Verwijzer::Gemeente, None, Some(vandaag), vandaag);
+    let uiterlijk = uiterste_dag(
+        huis,
+        &kind.houder,
+        Verwijzer::Gemeente,
+        None,
+        Some(vandaag),
+        vandaag,
+    );
     let nieuw = Verwijzing {
         hulpvraag: vraag.hulpvraag,
         resultaat: Some(resultaat.into()),
@@ -286,12 +293,13 @@ pub(crate) fn open<T: serde::de::DeserializeOwned + Default>(
 /// term.
 pub(crate) fn uiterste_dag(
     huis: &Huis,
+    houder: &Houder,
     route: Verwijzer,
     aangemeld: Option<Date>,
     gevraagd: Option<Date>,
     vandaag: Date,
 ) -> Option<Date> {
-    let profiel = huis.profiel(vandaag)?;
+    let profiel = huis.profiel_van(houder, vandaag)?;
     let dag = |dag: Option<Date>| dag.map_or_else(Feit::onbekend, Feit::dossier);
     let feiten = toetsing::ToetsingFeiten {
         verwijzing_aanwezig: Feit::dossier(true),

@@ -21,7 +21,7 @@ pub(super) async fn verwijzing(
     nu: Timestamp,
 ) -> Result<Option<Antwoord<verwijzing::VerwijzingUitkomst>>, DienstFout> {
     let vandaag = huis.tijd.dag_van(nu);
-    let Some(profiel) = huis.profiel(vandaag) else {
+    let Some(profiel) = huis.profiel_van(&v.houder, vandaag) else {
         return Ok(None);
     };
     let route = Verwijzer::try_from(v.route.as_str()).map_err(|_| DienstFout::Gegevens("verwijzer"))?;
@@ -84,7 +84,7 @@ pub(super) fn budget(huis: &Huis, v: &Verwijzing, vandaag: Date) -> Option<Antwo
     };
     Some(vragen::stel::<budget::Budget>(
         &feiten,
-        huis.profiel(vandaag)?,
+        huis.profiel_van(&v.houder, vandaag)?,
         vandaag,
     ))
 }
@@ -103,7 +103,7 @@ pub(super) fn privacy(
     };
     Some(vragen::stel::<privacy::Privacyvraag>(
         &feiten,
-        huis.profiel(vandaag)?,
+        huis.profiel_van(&v.houder, vandaag)?,
         vandaag,
     ))
 }

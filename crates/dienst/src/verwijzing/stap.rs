@@ -214,7 +214,7 @@ async fn voer_uit(
             }
             v.aangemeld = Some(dag);
             let route = Verwijzer::try_from(v.route.as_str()).unwrap_or(Verwijzer::Geen);
-            v.uiterlijk = uiterste_dag(huis, route, Some(dag), None, vandaag);
+            v.uiterlijk = uiterste_dag(huis, &v.houder, route, Some(dag), None, vandaag);
             super::zet_toetsing(huis, tx, v, nu).await?;
             noteer(huis, tx, v, van_aanbieder(v, "aangemeld", None, door), nu).await?;
             Ok(Ok(()))

@@ -84,7 +84,7 @@ pub(super) fn vraag(
     v: &Verwijzing,
     vandaag: Date,
 ) -> Result<Option<Antwoord<ToetsingUitkomst>>, DienstFout> {
-    let Some(profiel) = huis.profiel(vandaag) else {
+    let Some(profiel) = huis.profiel_van(&v.houder, vandaag) else {
         return Ok(None);
     };
     let gevraagd = huis.tijd.dag_van(v.gevraagd_op);

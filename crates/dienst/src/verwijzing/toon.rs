@@ -9,7 +9,7 @@ use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::verzoek::dossier;
 use crate::{Aangemeld, DienstFout, Huis, raming, taal};
-use houvast_begrip::{Centen, datum};
+use houvast_begrip::{Centen, Houder, datum};
 use houvast_beslis::regioprofiel::{Bepaling, protocol::Strekking};
 use houvast_beslis::vragen::Oordeel;
 use houvast_beslis::{Contract, Soort};
@@ -132,7 +132,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerwijzingBe
         antwoorden,
         voorstel,
         gronden: huis
-            .profiel(vandaag)
+            .profiel_van(&v.houder, vandaag)
             .map(|p| {
                 p.protocol
                     .weigeringsgronden
@@ -145,14 +145,16 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerwijzingBe
             })
             .unwrap_or_default(),
         alleen_ondersteunend: if knoppen.toetsen && v.verwijzer.is_some() {
-            alleen_ondersteunend(huis, vandaag)
+            alleen_ondersteunend(huis, &v.houder, vandaag)
         } else {
             Vec::new()
         },
-        ondersteunend_bron: huis.profiel(vandaag).map_or_else(String::new, |p| {
-            let plekken = p.bepaling(Bepaling::AfbakeningOndersteunend).iter();
-            plekken.map(|a| a.0.as_str()).collect::<Vec<_>>().join(" · ")
-        }),
+        ondersteunend_bron: huis
+            .profiel_van(&v.houder, vandaag)
+            .map_or_else(String::new, |p| {
+                let plekken = p.bepaling(Bepaling::AfbakeningOndersteunend).iter();
+                plekken.map(|a| a.0.as_str()).collect::<Vec<_>>().join(" · ")
+            }),
         knoppen,
         vandaag,
         budget: v.ander_budget.or(v.budget),
@@ -173,8 +175,8 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerwijzingBe
 }
 
 /// what only supports a broader trajectory. A referral for nothing but this goes to the Toegang.
-fn alleen_ondersteunend(huis: &Huis, vandaag: Date) -> Vec<String> {
-    huis.profiel(vandaag)
+fn alleen_ondersteunend(huis: &Huis, houder: &Houder, vandaag: Date) -> Vec<String> {
+    huis.profiel_van(houder, vandaag)
         .map(|p| p.protocol.afbakening.as_slice())
         .unwrap_or_default()
         .iter()

@@ -106,7 +106,7 @@ pub async fn verwijs(
     let houder = goed.gemeente.into();
     let kind = tx.jeugdige_met_bsn(&houder, &goed.bsn).await?;
     let aangemeld = invoer.aanmelden.then_some(vandaag);
-    let uiterlijk = aangemeld.and_then(|dag| uiterste_dag(huis, soort, Some(dag), None, vandaag));
+    let uiterlijk = aangemeld.and_then(|dag| uiterste_dag(huis, &houder, soort, Some(dag), None, vandaag));
     let resultaat = invoer.resultaat.trim();
     let van = Herkomst {
         houder,

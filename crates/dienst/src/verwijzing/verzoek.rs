@@ -46,7 +46,7 @@ pub(super) fn segment<'a>(
     contracten: &[Contract],
     dag: Date,
 ) -> Option<&'a Segment> {
-    let profiel = huis.profiel(dag).or_else(|| huis.profielen.last())?;
+    let profiel = huis.profiel_of_eerste(&gemeente.into(), dag)?;
     let doet_mee = &profiel.gemeente(gemeente)?.segmenten;
     profiel.segmenten.iter().find(|s| {
         s.standaardbudgetten

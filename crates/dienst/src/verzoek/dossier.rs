@@ -67,7 +67,7 @@ pub(crate) async fn haal(
         Some(_) => Some(contracten(tx, aanbieder).await?),
     };
     let vandaag = huis.tijd.dag_van(nu);
-    let profiel = huis.profiel(vandaag);
+    let profiel = huis.profiel_van(&kind.houder, vandaag);
     let trajecten = tx
         .hulp_sinds(&kind.houder, kind.id, Date::MIN)
         .await?

@@ -32,8 +32,7 @@ use uuid::Uuid;
 pub(crate) fn beoordeel(huis: &Huis, feiten: &VerzoekFeiten, nu: Timestamp) -> Result<Besluit, DienstFout> {
     let vandaag = huis.tijd.dag_van(nu);
     let profiel = huis
-        .profiel(vandaag)
-        .or_else(|| huis.profielen.first())
+        .profiel_of_eerste(&feiten.gemeente.into(), vandaag)
         .ok_or(DienstFout::Gegevens("regioprofiel"))?;
     Ok(houvast_beslis::beoordeel(feiten, profiel, vandaag))
 }

@@ -293,14 +293,7 @@ pub(crate) fn voorstel(huis: &Huis, besluit: &Besluit) -> Voorstel {
         uitkomst: uitkomst(besluit.uitkomst),
         samenvatting: besluit.samenvatting.clone(),
         gronden: gronden.into_iter().map(grond).collect(),
-        profiel: format!(
-            "Protocol {}, versie vanaf {}",
-            huis.profielen
-                .iter()
-                .find(|p| p.versie == besluit.profiel)
-                .map_or(besluit.profiel.regio.as_str(), |p| p.naam.as_str()),
-            datum::lang(besluit.profiel.geldig_vanaf)
-        ),
+        profiel: crate::gronden::profiel(huis, &besluit.profiel),
     }
 }
 

@@ -120,7 +120,7 @@ async fn getoetst(
     let vandaag = huis.tijd.vandaag();
     let leveringen = oordeel::leveringen(huis, tx, zaak, vandaag).await?;
     let feiten = WijzigFeiten::van(&zaak.wijziging);
-    let profiel = oordeel::profiel(huis, vandaag)?;
+    let profiel = oordeel::profiel(huis, &zaak.wijziging.houder, vandaag)?;
     Ok(oordeel::oordeel(
         zaak,
         &feiten,

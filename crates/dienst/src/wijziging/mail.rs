@@ -72,7 +72,7 @@ pub async fn mail(huis: &Huis, wie: &Aangemeld, jeugdige: Uuid) -> Result<Wijzig
             ),
         ));
     }
-    let profiel = oordeel::profiel(huis, vandaag)?;
+    let profiel = oordeel::profiel(huis, &kind.houder, vandaag)?;
     Ok(WijzigMailBeeld {
         jeugdige_id: kind.id,
         jeugdige: taal::naam_van(&kind),

@@ -4,7 +4,7 @@ use super::besteding::{self, Besteding};
 use super::feiten::WijzigFeiten;
 use super::zaak::Zaak;
 use crate::{DienstFout, Huis};
-use houvast_begrip::Centen;
+use houvast_begrip::{Centen, Houder};
 use houvast_beslis::vragen::wijziging::{
     Weg, WijzigingFeiten, WijzigingUitkomst, Wijzigingsbesluit, Wijzigingsvraag,
 };
@@ -36,10 +36,13 @@ impl Getoetst {
     }
 }
 
-/// The text of the day, or the first there is.
-pub(super) fn profiel(huis: &Huis, dag: Date) -> Result<&Regioprofiel, DienstFout> {
-    huis.profiel(dag)
-        .or_else(|| huis.profielen.first())
+/// The text of the gemeente on the day, or the first there is.
+pub(super) fn profiel<'a>(
+    huis: &'a Huis,
+    houder: &Houder,
+    dag: Date,
+) -> Result<&'a Regioprofiel, DienstFout> {
+    huis.profiel_of_eerste(houder, dag)
         .ok_or(DienstFout::Gegevens("regioprofiel"))
 }
 
@@ -51,7 +54,7 @@ pub(super) async fn leveringen(
     vandaag: Date,
 ) -> Result<Vec<Levering>, DienstFout> {
     let rijen = lees.leveringen_van(zaak.kind.id).await?;
-    let weken = profiel(huis, vandaag)?
+    let weken = profiel(huis, &zaak.wijziging.houder, vandaag)?
         .protocol
         .wijzigingsregels
         .as_ref()

@@ -40,7 +40,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<WijzigBeeld,
     let w = &zaak.wijziging;
     let feiten = WijzigFeiten::van(w);
     let leveringen = oordeel::leveringen(huis, &mut lees, &zaak, vandaag).await?;
-    let profiel = oordeel::profiel(huis, vandaag)?;
+    let profiel = oordeel::profiel(huis, &w.houder, vandaag)?;
     let getoetst = oordeel::oordeel(&zaak, &feiten, &leveringen, w.uitkomst, profiel, vandaag);
     let plan = plan::plan(&zaak, vandaag);
     let te_laag = match &plan {

@@ -12,6 +12,8 @@ mod hulp;
 mod hulpvraag;
 mod jaar;
 mod levering;
+mod lokaal;
+mod mailserver;
 mod mensen;
 mod rekenhulp;
 mod scenario;

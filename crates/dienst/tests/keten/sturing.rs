@@ -5,7 +5,7 @@ use houvast_begrip::Centen;
 use houvast_beslis::regioprofiel::tekst_van;
 use houvast_beslis::{Regioprofiel, Uitkomst};
 use houvast_dienst::beeld::{DagmailFout, Telling, WatAlsVraag};
-use houvast_dienst::dagmail::{self, Bezorging};
+use houvast_dienst::dagmail::{self, Bezorging, Weg};
 use houvast_dienst::{DienstFout, Werker, sturing};
 use houvast_opslag::op_beide;
 use jiff::civil::date;
@@ -144,7 +144,7 @@ op_beide! {
     async fn de_dagmail_komt_een_keer_per_werkdag_en_noemt_niemand(proef: &Proef) {
         let keten = Keten::vol(proef, "2026-11-23T05:30:00Z").await;
         let map = keten.postbus().parent().unwrap().join("mail");
-        let bezorging = Bezorging { map: map.clone(), webadres: "https://houvast.voorbeeld.nl".to_owned() };
+        let bezorging = Bezorging { weg: Weg::Map(map.clone()), van: None, webadres: "https://houvast.voorbeeld.nl".to_owned() };
         let mails = || -> Vec<String> {
             let mut uit: Vec<_> = std::fs::read_dir(&map).into_iter().flatten().flatten().map(|b| b.path()).collect();
             uit.sort();

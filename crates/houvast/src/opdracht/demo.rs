@@ -5,12 +5,12 @@ use crate::{
     cli::Demo,
     datamap::Datamap,
     instellingen::Database,
-    klok,
+    klok, lokaal,
     uitgang::{Uitgang, gebruik},
 };
 use anyhow::{Context, Result};
 use houvast_dienst::{
-    dagmail::Bezorging,
+    dagmail::{Bezorging, Weg},
     demo::{self, rekeningen::ACCOUNTS, voorbeelden::Voorbeeld},
     postbus::Postbus,
 };
@@ -31,9 +31,12 @@ async fn draai(wens: &Demo) -> Result<()> {
     let stopsignaal = bedrijf::Stopsignaal::nieuw()?;
     let map = Datamap::eis(&wens.map)?;
     bereid_voor(&map, wens.opnieuw)?;
+    demo_afspraken(&map, wens.opnieuw)?;
+    let afspraken = lokaal::lees(None, &wens.map, bedrijf::REGIO)?;
     // The port first: a start that fails on it must leave nothing behind.
     let luisteraar = bedrijf::luister((Ipv4Addr::LOCALHOST, wens.poort).into()).await?;
-    let huis = bedrijf::open(&map, &Database::Sqlite, klok::tijd(wens.vandaag)).await?;
+    let mut huis = bedrijf::open(&map, &Database::Sqlite, klok::tijd(wens.vandaag)).await?;
+    lokaal::neem_op(&mut huis, afspraken);
     let postbus = Postbus::open(&map.postbus()).context("de postbus kan niet gemaakt worden")?;
     if !demo::is_gevuld(&huis).await? {
         // The samples first: the store is filled at once or not at all, and then nothing is left to do.
@@ -52,7 +55,8 @@ async fn draai(wens: &Demo) -> Result<()> {
     )?;
     vertel(&adres, &map, postbus.map(), &huis);
     let bezorging = Bezorging {
-        map: map.mail(),
+        weg: Weg::Map(map.mail()),
+        van: None,
         webadres: adres,
     };
     bedrijf::draai(huis, postbus, bezorging, luisteraar, stopsignaal).await?;
@@ -74,6 +78,19 @@ fn bereid_voor(map: &Datamap, opnieuw: bool) -> Result<()> {
         kenteken,
         "In deze map staat een demo van Houvast. Alle gegevens zijn verzonnen.\n",
     )?;
+    Ok(())
+}
+
+/// One gemeente of the demo has agreements of its own. Somebody may change the file and start again to see what it does.
+fn demo_afspraken(map: &Datamap, opnieuw: bool) -> Result<()> {
+    let doel = map.bestand(lokaal::MAP);
+    fs::create_dir_all(&doel)?;
+    for (bestand, tekst) in demo::LOKAAL {
+        let pad = doel.join(bestand);
+        if opnieuw || !pad.exists() {
+            fs::write(pad, tekst)?;
+        }
+    }
     Ok(())
 }
 
@@ -122,6 +139,8 @@ fn vertel(adres: &str, map: &Datamap, postbus: &Path, huis: &houvast_dienst::Hui
     println!("          Leg een bericht in de map in; de antwoorden komen in de map uit.");
     println!("Dagmail   {}", map.mail().display());
     println!("          Elke werkdag vanaf zeven uur, voor wie hem aanzet.");
+    println!("Lokaal    {}", map.bestand(lokaal::MAP).display());
+    println!("          Wat een gemeente zelf heeft afgesproken; verander het en start opnieuw.");
     println!("Proberen  {}\n", map.bestand("voorbeelden").display());
     println!("Accounts");
     let breed = |kies: fn(&demo::rekeningen::DemoAccount) -> &str| {

@@ -6,7 +6,8 @@ use crate::uitgang::{Uitgang, gebruik};
 use anyhow::Result;
 use houvast_begrip::datum;
 use houvast_beslis::regioprofiel::{
-    LokaleLaag, ProfielFout, Regioprofiel, ingebouwd, is_lokaal, op_datum, regios, tekst_van,
+    LokaleLaag, ProfielFout, Regioprofiel, ingebouwd, is_lokaal, op_datum, regios, stapel, tekst_van,
+    teksten_van,
 };
 use jiff::civil::Date;
 use serde_json::json;
@@ -75,7 +76,7 @@ fn controleer(als_json: bool, bestanden: &[PathBuf]) -> Result<Uitgang> {
     Ok(uitgang)
 }
 
-/// what a gemeente fills in, beside the version of its region on its first day.
+/// what a gemeente fills in, beside every version of its region from its first day on.
 fn lokaal(als_json: bool, naam: &str, tekst: &str, uit: &mut impl io::Write) -> Result<Uitgang> {
     let gelezen = regionaal_bij(tekst)
         .map_err(|zin| {
@@ -86,7 +87,13 @@ fn lokaal(als_json: bool, naam: &str, tekst: &str, uit: &mut impl io::Write) -> 
                 tekst: zin,
             }]
         })
-        .and_then(|regionaal| LokaleLaag::lees(tekst, naam, regionaal));
+        .and_then(|_| {
+            let lagen = stapel(
+                &teksten_van(&regio_van(tekst)),
+                &[(naam.to_owned(), tekst.to_owned())],
+            )?;
+            lagen.into_iter().next_back().ok_or_else(Vec::new)
+        });
     let (geldig, aanvullingen, fouten) = match &gelezen {
         Ok(laag) => (true, laag.aanvullingen.as_slice(), &[][..]),
         Err(fouten) => (false, &[][..], fouten.as_slice()),
@@ -123,12 +130,18 @@ fn lokaal(als_json: bool, naam: &str, tekst: &str, uit: &mut impl io::Write) -> 
     })
 }
 
+fn regio_van(lokaal: &str) -> String {
+    let kop: toml::Table = lokaal.parse().unwrap_or_default();
+    let regio = kop.get("regio").and_then(toml::Value::as_str);
+    regio.unwrap_or_default().to_owned()
+}
+
 /// The text of the region on the first day of the layer.
 fn regionaal_bij(lokaal: &str) -> std::result::Result<&'static str, String> {
     let kop: toml::Table = lokaal
         .parse()
         .map_err(|_| "de schrijfwijze klopt niet".to_owned())?;
-    let regio = kop.get("regio").and_then(toml::Value::as_str).unwrap_or_default();
+    let regio = &regio_van(lokaal);
     let dag = kop
         .get("geldig_vanaf")
         .and_then(toml::Value::as_datetime)
@@ -180,7 +193,7 @@ fn voor_programma(naam: &str, gelezen: &Result<Regioprofiel, Vec<ProfielFout>>) 
 }
 
 fn verschil(als_json: bool, oud: &str, nieuw: &str) -> Result<Uitgang> {
-    let (oud, nieuw) = (tekst(oud)?, tekst(nieuw)?);
+    let (oud, nieuw) = (volledig(tekst(oud)?)?, volledig(tekst(nieuw)?)?);
     let verschillen =
         Regioprofiel::verschillen((&oud.1, &oud.0), (&nieuw.1, &nieuw.0)).map_err(|fouten| {
             let rij: Vec<String> = fouten.iter().map(ToString::to_string).collect();
@@ -218,6 +231,18 @@ fn tekst(wat: &str) -> Result<Tekst> {
         return Ok((Cow::Borrowed(gevonden.0), Cow::Borrowed(gevonden.1)));
     }
     lees(Path::new(wat))
+}
+
+/// What a gemeente fills in is compared as the rules that it then has.
+fn volledig((naam, tekst): Tekst) -> Result<Tekst> {
+    if !is_lokaal(&tekst) {
+        return Ok((naam, tekst));
+    }
+    let regionaal = regionaal_bij(&tekst).map_err(|zin| gebruik(format!("{naam}: {zin}")))?;
+    match LokaleLaag::lees(&tekst, &naam, regionaal) {
+        Ok(laag) => Ok((naam, Cow::Owned(laag.tekst))),
+        Err(fouten) => Err(gebruik(met_fouten("deze lokale laag past niet", &fouten))),
+    }
 }
 
 fn lees(pad: &Path) -> Result<Tekst> {

@@ -5,11 +5,14 @@ use crate::{
     cli::{Bron, Server},
     datamap::Datamap,
     instellingen::Instellingen,
-    klok,
+    klok, lokaal,
     uitgang::Uitgang,
 };
 use anyhow::{Context, Result};
-use houvast_dienst::{dagmail::Bezorging, postbus::Postbus};
+use houvast_dienst::{
+    dagmail::{Bezorging, Weg},
+    postbus::Postbus,
+};
 
 pub(crate) fn start(wens: &Server) -> Result<Uitgang> {
     let mut instellingen = lees(&wens.bron)?;
@@ -42,18 +45,25 @@ fn omgeving() -> impl Iterator<Item = (String, String)> {
 async fn draai(instellingen: Instellingen) -> Result<()> {
     let stopsignaal = bedrijf::Stopsignaal::nieuw()?;
     let map = Datamap::eis(&instellingen.map)?;
+    let eigen_regels = lokaal::lees(instellingen.lokaal.as_deref(), &instellingen.map, bedrijf::REGIO)?;
+    let post = instellingen.mail.smtp()?;
     let luisteraar = bedrijf::luister((instellingen.adres, instellingen.poort).into()).await?;
-    let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
+    let mut huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
     let postbus = Postbus::open(&map.postbus()).context("de postbus kan niet gemaakt worden")?;
     let eigen = format!("http://{}", luisteraar.local_addr()?);
     println!("Houvast draait op {eigen}");
     println!("Database  {}", instellingen.database);
     println!("Postbus   {}", postbus.map().display());
+    if let Some(gemeenten) = lokaal::in_woorden(&eigen_regels) {
+        println!("Lokaal    eigen afspraken van {gemeenten}");
+    }
+    lokaal::neem_op(&mut huis, eigen_regels);
     let bezorging = Bezorging {
-        map: map.mail(),
+        weg: post.map_or_else(|| Weg::Map(map.mail()), Weg::Smtp),
+        van: instellingen.mail.van,
         webadres: instellingen.webadres.unwrap_or(eigen),
     };
-    println!("Dagmail   {}", bezorging.map.display());
+    println!("Dagmail   {}", bezorging.weg);
     bedrijf::draai(huis, postbus, bezorging, luisteraar, stopsignaal).await?;
     println!("Houvast is gestopt.");
     Ok(())

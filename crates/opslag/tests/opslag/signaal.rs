@@ -181,6 +181,7 @@ op_beide! {
             buiten(tx.neem_signaalwerk(9).await.map(|_| ()));
             buiten(tx.vraag_alle_signalen(VANDAAG, VANDAAG, nu()).await.map(|_| ()));
             buiten(tx.dagmail_verstuurd(Uuid::nil(), VANDAAG).await.map(|_| ()));
+            buiten(tx.dagmail_niet_verstuurd(Uuid::nil(), VANDAAG, None).await.map(|_| ()));
             buiten(tx.dagmails_voor(VANDAAG).await.map(|_| ()));
             assert_eq!(tx.vraag_signalen(&zwolle(), &[z.toewijzing.nummer], nu()).await.unwrap(), 0);
             assert_eq!(tx.laat_signalen_vervallen(s.soort, &[s.onderwerp], nu()).await.unwrap(), 0);
@@ -251,6 +252,11 @@ op_beide! {
         assert!(!tx.dagmail_verstuurd(account.id, VANDAAG).await.unwrap(), "een keer per dag");
         assert!(tx.dagmails_voor(VANDAAG).await.unwrap().is_empty());
         assert_eq!(tx.dagmails_voor(VANDAAG.tomorrow().unwrap()).await.unwrap().len(), 1);
+        let gisteren = VANDAAG.yesterday().ok();
+        assert!(!tx.dagmail_niet_verstuurd(account.id, VANDAAG.tomorrow().unwrap(), None).await.unwrap(), "een andere dag");
+        assert!(tx.dagmail_niet_verstuurd(account.id, VANDAAG, gisteren).await.unwrap());
+        assert_eq!(tx.dagmails_voor(VANDAAG).await.unwrap()[0].verstuurd_voor, gisteren, "teruggegeven is weer te doen");
+        assert!(tx.dagmail_verstuurd(account.id, VANDAAG).await.unwrap());
         let som = tx.signaalsommen(&[s.id]).await.unwrap().pop().unwrap();
         assert_eq!(som.afgedaan_reden.as_deref(), Some("Gebeld met de moeder van Noor"));
         tx.commit().await.unwrap();

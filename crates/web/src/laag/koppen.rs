@@ -10,6 +10,20 @@ use axum::response::Response;
 pub(crate) const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                               form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same for a page that has our own script: it may run, and talk to us.
+pub(crate) const CSP_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+                                     img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; \
+                                     frame-ancestors 'none'";
+
+#[derive(Clone, Copy)]
+struct MetScript;
+
+/// Marks a page that has our own script.
+pub(crate) fn met_script(mut antwoord: Response) -> Response {
+    antwoord.extensions_mut().insert(MetScript);
+    antwoord
+}
+
 const VAST: [(HeaderName, &str); 8] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -33,9 +47,16 @@ const VAST: [(HeaderName, &str); 8] = [
 /// Puts them on; a page is never kept, only the style says otherwise itself.
 pub(crate) async fn zet(State(staat): State<Staat>, vraag: Request, verder: Next) -> Response {
     let mut antwoord = verder.run(vraag).await;
+    let met_script = antwoord.extensions().get::<MetScript>().is_some();
     let koppen = antwoord.headers_mut();
     for (naam, waarde) in VAST {
         koppen.insert(naam, HeaderValue::from_static(waarde));
+    }
+    if met_script {
+        koppen.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(CSP_SCRIPT),
+        );
     }
     koppen
         .entry(header::CACHE_CONTROL)

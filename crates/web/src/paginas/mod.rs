@@ -12,6 +12,7 @@ pub(crate) mod jeugdigen;
 pub(crate) mod rekenhulp;
 pub(crate) mod signaal;
 pub(crate) mod sturing;
+pub(crate) mod vanzelf;
 pub(crate) mod vast;
 pub(crate) mod verwijzing;
 pub(crate) mod verzoek;
@@ -24,6 +25,9 @@ use crate::fout::WebFout;
 pub(crate) fn id(tekst: &str) -> Result<uuid::Uuid, WebFout> {
     tekst.parse().map_err(|_| WebFout::NietGevonden)
 }
+
+/// A workbook.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Where a page of a list begins: the id of the last row of the page before, never a name or a number of somebody.
 #[derive(Default, serde::Deserialize)]

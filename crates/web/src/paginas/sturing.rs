@@ -7,7 +7,7 @@ use crate::opmaak as filters;
 use crate::raam::{Hier, Raam, VeldFout};
 use askama::Template;
 use axum::extract::Query;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use houvast_begrip::Centen;
 use houvast_dienst::beeld::{RegioWerk, SturingBeeld, WatAlsBeeld, WatAlsVraag};
@@ -91,6 +91,28 @@ pub(crate) async fn toon(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Respons
     let beeld = sturing::toon(&wie.huis, &wie.aangemeld, &keuze.periode).await?;
     let raam = wie.raam("Sturing", Hier::Sturing).await?;
     Ok(teken(&SturingBlad { raam, beeld }))
+}
+
+fn bestand(soort: &'static str, koppeling: &'static str, bytes: Vec<u8>) -> Response {
+    let koppen = [
+        (header::CONTENT_TYPE, soort),
+        (header::CONTENT_DISPOSITION, koppeling),
+    ];
+    (koppen, bytes).into_response()
+}
+
+/// `GET /sturing/cijfers.csv`
+pub(crate) async fn csv(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Response, WebFout> {
+    let tekst = sturing::csv(&wie.huis, &wie.aangemeld, &keuze.periode).await?;
+    let naam = "attachment; filename=\"sturing.csv\"";
+    Ok(bestand("text/csv; charset=utf-8", naam, tekst.into_bytes()))
+}
+
+/// `GET /sturing/cijfers.xlsx`
+pub(crate) async fn excel(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Response, WebFout> {
+    let bytes = sturing::excel(&wie.huis, &wie.aangemeld, &keuze.periode).await?;
+    let naam = "attachment; filename=\"sturing.xlsx\"";
+    Ok(bestand(super::XLSX, naam, bytes))
 }
 
 /// `GET /sturing/wat-als`

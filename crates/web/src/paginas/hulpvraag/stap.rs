@@ -3,10 +3,12 @@
 use super::{NaStap, VEROUDERD, titel};
 use crate::fout::{WebFout, teken};
 use crate::laag::formulier::Formulier;
+use crate::laag::koppen::met_script;
 use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
 use crate::paginas::id;
 use crate::paginas::invoer::{bedrag, lees_bedrag, lees_dag};
+use crate::paginas::vanzelf::{self, Vanzelf};
 use crate::raam::{Hier, Raam, VeldFout, fout_bij};
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -129,6 +131,11 @@ impl StapBlad {
         }
     }
 
+    /// The script that saves while somebody types; only where something can be saved.
+    fn script(&self) -> Option<String> {
+        (self.beeld.kop.open && !self.groepen.is_empty()).then(crate::stijl::script_pad)
+    }
+
     fn titel(&self) -> &str {
         self.nu().map_or("", |s| s.titel.as_str())
     }
@@ -179,7 +186,7 @@ pub(crate) async fn stap(
     let (hulp, nummer) = (id(&hulp)?, getal(&nummer)?);
     let mut blad = blad(&wie, hulp, nummer, &BTreeMap::new(), Vec::new()).await?;
     blad.melding = na.melding();
-    Ok(teken(&blad))
+    Ok(met_script(teken(&blad)))
 }
 
 fn getal(tekst: &str) -> Result<u32, WebFout> {
@@ -230,6 +237,7 @@ fn lees(beeld: &StapBeeld, getypt: &BTreeMap<String, String>) -> (Vec<(String, S
 pub(crate) async fn bewaar(
     wie: Wie,
     Path((hulp, nummer)): Path<(String, String)>,
+    Vanzelf(vanzelf): Vanzelf,
     Formulier(paren): Formulier<Vec<(String, String)>>,
 ) -> Result<Response, WebFout> {
     let (hulp, nummer) = (id(&hulp)?, getal(&nummer)?);
@@ -249,12 +257,16 @@ pub(crate) async fn bewaar(
                 .into_iter()
                 .map(|(veld, tekst)| VeldFout::nieuw(veld, tekst)),
         ),
+        Err(DienstFout::Verouderd) if vanzelf => return Ok(vanzelf::verouderd()),
         Err(DienstFout::Verouderd) => {
             let fouten = vec![VeldFout::nieuw("stap", VEROUDERD)];
             let blad = blad(&wie, hulp, nummer, &getypt, fouten).await?;
-            return Ok((StatusCode::CONFLICT, teken(&blad)).into_response());
+            return Ok(met_script((StatusCode::CONFLICT, teken(&blad)).into_response()));
         }
         Err(fout) => return Err(fout.into()),
+    }
+    if vanzelf {
+        return Ok(vanzelf::bewaard(&wie.huis.tijd, versie, fouten.len()));
     }
     if fouten.is_empty() {
         let doel = match naar.as_str() {
@@ -267,7 +279,9 @@ pub(crate) async fn bewaar(
     // What was good is saved; only what was not keeps its typed text.
     getypt.retain(|naam, _| fout_bij(&fouten, naam));
     let blad = blad(&wie, hulp, nummer, &getypt, fouten).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, teken(&blad)).into_response())
+    Ok(met_script(
+        (StatusCode::UNPROCESSABLE_ENTITY, teken(&blad)).into_response(),
+    ))
 }
 
 /// A form with only the state of the page.

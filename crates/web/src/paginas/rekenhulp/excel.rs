@@ -16,12 +16,10 @@ use houvast_dienst::raming::{self, Na};
 /// Bytes of a form with a file.
 pub(crate) const GROOTSTE: usize = 1024 * 1024 + 64 * 1024;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 fn bestand(bytes: Vec<u8>) -> Response {
     (
         [
-            (header::CONTENT_TYPE, XLSX),
+            (header::CONTENT_TYPE, crate::paginas::XLSX),
             (
                 header::CONTENT_DISPOSITION,
                 "attachment; filename=\"rekenhulp.xlsx\"",

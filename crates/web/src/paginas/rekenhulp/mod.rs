@@ -7,8 +7,10 @@ pub(crate) use excel::{GROOTSTE, los_inlezen, los_uit, zaak_inlezen, zaak_uit};
 pub(crate) use velden::{RegelVelden, RekenVelden};
 
 use super::id;
+use super::vanzelf::{self, Vanzelf};
 use crate::fout::{WebFout, teken};
 use crate::laag::formulier::Formulier;
+use crate::laag::koppen::met_script;
 use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
 use crate::raam::{Hier, Raam, VeldFout};
@@ -40,6 +42,11 @@ impl RekenBlad {
     }
 
     /// Where the form goes.
+    /// The script that saves while somebody types: only the calculation of a case is kept.
+    fn script(&self) -> Option<String> {
+        self.beeld.zaak.is_some().then(crate::stijl::script_pad)
+    }
+
     fn pad(&self) -> String {
         self.beeld
             .zaak
@@ -176,13 +183,14 @@ pub(crate) async fn zaak(
         }
         _ => None,
     };
-    Ok(teken(&blad))
+    Ok(met_script(teken(&blad)))
 }
 
 /// `POST /rekenhulp/{soort}/{id}`
 pub(crate) async fn zaak_reken(
     wie: Wie,
     Path((soort, nummer)): Path<(String, String)>,
+    Vanzelf(vanzelf): Vanzelf,
     Formulier(velden): Formulier<RekenVelden>,
 ) -> Result<Response, WebFout> {
     let onderwerp = onderwerp(&soort, &nummer)?;
@@ -203,6 +211,8 @@ pub(crate) async fn zaak_reken(
     )
     .await
     {
+        Ok(Ok(())) if vanzelf => return Ok(vanzelf::bewaard(&wie.huis.tijd, versie, 0)),
+        Err(DienstFout::Verouderd) if vanzelf => return Ok(vanzelf::verouderd()),
         Ok(Ok(())) => {
             return Ok(Redirect::to(&format!("{}?na={woord}", pad_van(onderwerp))).into_response());
         }
@@ -227,7 +237,9 @@ pub(crate) async fn zaak_reken(
     beeld.invoer = invoer;
     beeld.uitslag = None;
     beeld.fouten.clear();
-    Ok((status, teken(&blad(&wie, beeld, extra).await?)).into_response())
+    Ok(met_script(
+        (status, teken(&blad(&wie, beeld, extra).await?)).into_response(),
+    ))
 }
 
 #[cfg(test)]
