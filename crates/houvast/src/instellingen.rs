@@ -15,6 +15,7 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
   adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
   poort     poort van de website                                    [standaard: 8080]
   webadres  adres van de website in de dagmail                      [standaard: http://adres:poort]
+  logzegels bestand voor de zegels van het logboek, liefst elders   [standaard: logzegels.jsonl in de map]
 Zet een wachtwoord alleen in het bestand of in de omgeving, niet in de opdracht.
 De opdracht wint van de omgeving, de omgeving wint van het bestand.";
 
@@ -58,6 +59,7 @@ pub(crate) struct Instellingen {
     pub(crate) adres: std::net::IpAddr,
     pub(crate) poort: u16,
     pub(crate) webadres: Option<String>,
+    pub(crate) logzegels: Option<PathBuf>,
 }
 
 impl Default for Instellingen {
@@ -68,6 +70,7 @@ impl Default for Instellingen {
             adres: std::net::Ipv4Addr::LOCALHOST.into(),
             poort: 8080,
             webadres: None,
+            logzegels: None,
         }
     }
 }
@@ -117,6 +120,7 @@ impl Instellingen {
                 self.database = database(waarde).ok_or_else(|| fout("schrijf sqlite of postgres://…"))?
             }
             "map" => self.map = waarde.into(),
+            "logzegels" => self.logzegels = Some(waarde.into()),
             "adres" => {
                 self.adres = waarde
                     .parse()
@@ -135,7 +139,7 @@ impl Instellingen {
             }
             _ => {
                 return Err(fout(
-                    "bestaat niet. Bekend zijn: database, map, adres, poort, webadres",
+                    "bestaat niet. Bekend zijn: database, map, adres, poort, webadres, logzegels",
                 ));
             }
         }

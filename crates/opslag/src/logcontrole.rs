@@ -8,7 +8,7 @@ use crate::fout::{OpslagFout, Uitslag};
 use crate::logboek::{Kop, ketenhash};
 use crate::logzegel::{LogOpenbaar, LogZegel};
 use crate::verbinding::Lees;
-use crate::waarde::{Lezer, Waarde, moet};
+use crate::waarde::{Lezer, Waarde};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -197,9 +197,18 @@ impl Lees {
         }
         let mut uit = LogControle::default();
         // The ends first: what is written during the walk lies after them.
-        let mut koppen = self.logkoppen().await?;
+        let (mut koppen, onleesbaar) = self.logkoppen().await?;
+        let nergens = (String::new(), Uuid::nil());
+        for _ in 0..onleesbaar {
+            uit.breuk(&nergens, 0, BreukSoort::KopGewijzigd);
+        }
         let mut zegels: BTreeMap<(Plaats, i64), [u8; 32]> = BTreeMap::new();
-        for zegel in self.logzegels().await?.iter().chain(elders) {
+        let eigen = self.logzegels_ruw().await?;
+        for zegel in eigen.iter().map(Option::as_ref).chain(elders.iter().map(Some)) {
+            let Some(zegel) = zegel else {
+                uit.breuk(&nergens, 0, BreukSoort::ZegelOngeldig);
+                continue;
+            };
             let plaats = (zegel.houder.als_str().to_owned(), zegel.keten);
             if zegel.klopt(vertrouwd) {
                 zegels.insert((plaats, zegel.volgnummer), zegel.hash);
@@ -271,25 +280,22 @@ impl Lees {
         Ok(uit)
     }
 
-    async fn logkoppen(&mut self) -> Uitslag<BTreeMap<Plaats, Kop>> {
+    /// The ends that can be read, and how many cannot.
+    async fn logkoppen(&mut self) -> Uitslag<(BTreeMap<Plaats, Kop>, usize)> {
         let sql = "SELECT houder, keten, stand, hash, waarmerk FROM logketen ORDER BY houder, keten";
-        let rijen = self
-            .vraag(sql, vec![], |rij| {
-                Ok((
-                    (
-                        moet(rij.tekst("houder")?, "houder")?,
-                        moet(rij.id("keten")?, "keten")?,
-                    ),
-                    Kop {
-                        stand: moet(rij.getal("stand")?, "stand")?,
-                        // One of another length fits no key.
-                        hash: moet(rij.bytes("hash")?, "hash")?.try_into().unwrap_or([0; 32]),
-                        waarmerk: moet(rij.bytes("waarmerk")?, "waarmerk")?,
-                    },
-                ))
-            })
-            .await?;
-        Ok(rijen.into_iter().collect())
+        let kop = |rij: &dyn Lezer| {
+            let plaats = (rij.tekst("houder").ok()??, rij.id("keten").ok()??);
+            let kop = Kop {
+                stand: rij.getal("stand").ok()??,
+                // One of another length fits no key.
+                hash: rij.bytes("hash").ok()??.try_into().unwrap_or([0; 32]),
+                waarmerk: rij.bytes("waarmerk").ok()??,
+            };
+            Some((plaats, kop))
+        };
+        let rijen = self.vraag(sql, vec![], |rij| Ok(kop(rij))).await?;
+        let onleesbaar = rijen.iter().filter(|r| r.is_none()).count();
+        Ok((rijen.into_iter().flatten().collect(), onleesbaar))
     }
 
     /// Compares where a chain ended with where it should end.
@@ -304,7 +310,7 @@ impl Lees {
         // Written while we walked: then the end has moved on too, perhaps further than we read.
         let (kop, later) = match gelezen {
             Some(kop) if kop.stand >= hier => (Some(kop), false),
-            _ => (self.logkoppen().await?.remove(&gang.plaats), true),
+            _ => (self.logkoppen().await?.0.remove(&gang.plaats), true),
         };
         let Some(kop) = kop else {
             uit.breuk(&gang.plaats, hier, BreukSoort::KopOntbreekt);

@@ -4,13 +4,14 @@
 use crate::bereik::Rol;
 use crate::fout::{OpslagFout, Uitslag};
 use crate::logboek::Kop;
-use crate::rij::tabel;
+use crate::rij::{Beeld as _, tabel};
 use crate::sleutel::sha256;
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::moet;
 use houvast_begrip::Houder;
 use jiff::Timestamp;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
+use std::sync::Arc;
 use uuid::Uuid;
 
 tabel! {
@@ -105,6 +106,14 @@ impl Lees {
         }
         let sql = "SELECT * FROM logzegel ORDER BY houder, keten, volgnummer";
         self.rijen(sql, vec![]).await
+    }
+
+    /// The same, with nothing for a seal that cannot be read: somebody changed it.
+    pub(crate) async fn logzegels_ruw(&mut self) -> Uitslag<Vec<Option<LogZegel>>> {
+        let sql = "SELECT * FROM logzegel ORDER BY houder, keten, volgnummer";
+        let sleutels = Arc::clone(&self.sleutels);
+        self.vraag(sql, vec![], |rij| Ok(LogZegel::uit(rij, &sleutels).ok()))
+            .await
     }
 }
 

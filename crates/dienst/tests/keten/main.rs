@@ -12,6 +12,7 @@ mod hulp;
 mod hulpvraag;
 mod jaar;
 mod levering;
+mod logboek;
 mod mensen;
 mod rekenhulp;
 mod scenario;
