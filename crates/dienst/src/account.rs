@@ -2,11 +2,15 @@
 //! which only the hash is stored.
 
 use crate::beeld::{AanmeldPoging, AanmeldUitslag, Kader, Rol};
+use crate::kijk::{self, Blik};
+use crate::logboek::{self, Spoor};
 use crate::{DienstFout, Huis, instellingen, verwijzing, wachtwoord, werkvoorraad};
 use houvast_opslag::{
-    Account, Bereik, BerichtFilter, BerichtStatus, Richting, Rol as OpslagRol, SignaalVraag, sha256,
+    Account, Bereik, BerichtFilter, BerichtStatus, LogUitkomst, Richting, Rol as OpslagRol, SignaalVraag,
+    sha256,
 };
 use jiff::SignedDuration;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Failed attempts per name before waiting.
@@ -25,6 +29,7 @@ pub struct Aangemeld {
     naam: String,
     rol: Rol,
     bereik: Bereik,
+    spoor: Arc<Spoor>,
 }
 
 impl Aangemeld {
@@ -51,6 +56,11 @@ impl Aangemeld {
     pub fn bereik(&self) -> &Bereik {
         &self.bereik
     }
+
+    /// What this request is called in the log.
+    pub(crate) fn spoor(&self) -> &Spoor {
+        &self.spoor
+    }
 }
 
 /// Checks name and password; begins a session.
@@ -58,14 +68,24 @@ pub async fn aanmelden(huis: &Huis, poging: AanmeldPoging) -> Result<AanmeldUits
     let naam = poging.gebruikersnaam.trim().to_lowercase();
     let nu = huis.tijd.nu();
     let systeem = huis.systeem();
-    let (account, mislukt) = {
+    let (account, gemeenten, mislukt) = {
         let mut lees = huis.opslag.lees(&systeem).await?;
+        let account = lees.account_met_naam(&naam).await?;
+        // Asked for an unknown name too: the number of questions tells nothing.
+        let id = account.as_ref().map_or(Uuid::nil(), |a| a.id);
         (
-            lees.account_met_naam(&naam).await?,
+            account,
+            lees.gemeenten_van(id).await?,
             lees.mislukte_pogingen(&naam, nu - VENSTER).await?,
         )
     };
+    let wie = account.clone();
+    let wie = wie.as_ref().map(|a| (a, &gemeenten[..]));
     if mislukt >= POGINGEN {
+        let mut tx = huis.opslag.begin(&systeem).await?;
+        let wat = ("blokkeren", LogUitkomst::Geweigerd);
+        logboek::aanmelding(huis, &mut tx, wie, None, wat)?;
+        tx.commit().await?;
         let minuten = u32::try_from(VENSTER.as_mins()).unwrap_or(15);
         return Ok(AanmeldUitslag::Geblokkeerd { minuten });
     }
@@ -84,6 +104,11 @@ pub async fn aanmelden(huis: &Huis, poging: AanmeldPoging) -> Result<AanmeldUits
     let mut tx = huis.opslag.begin(&systeem).await?;
     tx.noteer_poging(huis.tijd.id(), &naam, nu, account.is_some())
         .await?;
+    let (kenmerk, uitkomst) = match &account {
+        Some(_) => (Some(sessie.as_str()), LogUitkomst::Gelukt),
+        None => (None, LogUitkomst::Geweigerd),
+    };
+    logboek::aanmelding(huis, &mut tx, wie, kenmerk, ("aanmelden", uitkomst))?;
     if let Some(account) = &account {
         tx.begin_sessie(&sha256(sessie.as_bytes()), account.id, nu, nu + STIL)
             .await?;
@@ -123,7 +148,7 @@ pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, D
         tx.commit().await?;
     }
     let bereik = account.bereik(match rol {
-        Rol::Consulent => gemeenten,
+        Rol::Consulent | Rol::Privacy => gemeenten,
         Rol::Aanbieder | Rol::Verwijzer | Rol::Regio => huis.gemeenten(),
     });
     Ok(Some(Aangemeld {
@@ -131,6 +156,7 @@ pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, D
         naam: account.weergavenaam,
         rol,
         bereik,
+        spoor: Arc::new(Spoor::scherm(huis, Some(sessie))),
     }))
 }
 
@@ -143,10 +169,11 @@ pub async fn als(huis: &Huis, account: Uuid) -> Result<Option<Aangemeld>, Dienst
     let Some(rol) = rol(&account) else { return Ok(None) };
     let gemeenten = lees.gemeenten_van(account.id).await?;
     let bereik = account.bereik(match rol {
-        Rol::Consulent => gemeenten,
+        Rol::Consulent | Rol::Privacy => gemeenten,
         Rol::Aanbieder | Rol::Verwijzer | Rol::Regio => huis.gemeenten(),
     });
     Ok(Some(Aangemeld {
+        spoor: Arc::new(Spoor::namens_account(huis, account.id)),
         account: account.id,
         naam: account.weergavenaam,
         rol,
@@ -155,9 +182,18 @@ pub async fn als(huis: &Huis, account: Uuid) -> Result<Option<Aangemeld>, Dienst
 }
 
 /// Ends the session; an unknown one is fine.
-pub async fn afmelden(huis: &Huis, sessie: &str) -> Result<(), DienstFout> {
+pub async fn afmelden(huis: &Huis, wie: &Aangemeld, sessie: &str) -> Result<(), DienstFout> {
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     tx.eindig_sessie(&sha256(sessie.as_bytes())).await?;
+    let blik = Blik {
+        houder: None,
+        jeugdige: None,
+        voorwerp: "aanmelding",
+        id: None,
+        handeling: "afmelden",
+    };
+    tx.noteer(kijk::post(huis, wie, blik, LogUitkomst::Gelukt))?;
+    wie.spoor.tel();
     tx.commit().await?;
     Ok(())
 }
@@ -191,18 +227,17 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
             format!("Regio {naam}")
         }
         _ => {
-            let namen: Vec<String> = wie
-                .bereik
-                .houders()
-                .iter()
-                .map(|h| huis.gemeente_naam(h.als_str()))
-                .collect();
+            let houders = match wie.rol {
+                Rol::Privacy => wie.bereik.logboeken(),
+                _ => wie.bereik.houders(),
+            };
+            let namen: Vec<String> = houders.iter().map(|h| huis.gemeente_naam(h.als_str())).collect();
             format!("Gemeente {}", namen.join(", "))
         }
     };
     let verwijzingen = match wie.rol {
         Rol::Verwijzer => i64::try_from(verwijzing::werk(huis, wie).await?.len()).unwrap_or(i64::MAX),
-        Rol::Consulent | Rol::Aanbieder | Rol::Regio => 0,
+        Rol::Consulent | Rol::Aanbieder | Rol::Regio | Rol::Privacy => 0,
     };
     let aantal = |n: i64| u32::try_from(n).unwrap_or_default();
     Ok(Kader {
@@ -223,6 +258,7 @@ fn rol(account: &Account) -> Option<Rol> {
         OpslagRol::AanbiederMedewerker => account.agb.map(|_| Rol::Aanbieder),
         OpslagRol::Verwijzer => account.agb.map(|_| Rol::Verwijzer),
         OpslagRol::Regio => Some(Rol::Regio),
+        OpslagRol::Privacy => Some(Rol::Privacy),
         OpslagRol::Beheer | OpslagRol::Systeem => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Making, listing and closing accounts: for whoever runs the program, not for a page.
 
-use crate::{DienstFout, Huis, wachtwoord};
+use crate::{DienstFout, Huis, logboek, wachtwoord};
 use houvast_begrip::{AgbCode, GemeenteCode};
 use houvast_beslis::Verwijzer;
 use houvast_opslag::{Account, Rol, Verwijzer as VerwijzerRij};
@@ -23,6 +23,8 @@ pub enum AccountSoort {
     Verwijzer,
     /// Steers the region.
     Regio,
+    /// Privacy officer of gemeenten.
+    Privacy,
 }
 
 impl AccountSoort {
@@ -35,6 +37,7 @@ impl AccountSoort {
             Self::Aanbieder => "aanbieder",
             Self::Verwijzer => "verwijzer",
             Self::Regio => "regio",
+            Self::Privacy => "privacy",
         }
     }
 
@@ -45,6 +48,7 @@ impl AccountSoort {
             Self::Aanbieder => Rol::AanbiederMedewerker,
             Self::Verwijzer => Rol::Verwijzer,
             Self::Regio => Rol::Regio,
+            Self::Privacy => Rol::Privacy,
         }
     }
 }
@@ -132,6 +136,7 @@ pub async fn maak(huis: &Huis, wens: NieuwAccount) -> Result<Result<(), Bezwaar>
         .await?;
     }
     tx.leg_account_vast(&account, &gemeenten).await?;
+    logboek::beheer(huis, &mut tx, (&account, &gemeenten), "maken")?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -163,7 +168,7 @@ pub async fn lijst(huis: &Huis) -> Result<Vec<AccountRegel>, DienstFout> {
 
 /// Closes an account at once: nobody logs in with it, and who is logged in is out.
 pub async fn sluit(huis: &Huis, naam: &str) -> Result<Result<(), Bezwaar>, DienstFout> {
-    wijzig(huis, naam, |account| account.actief = false).await
+    wijzig(huis, naam, "sluiten", |account| account.actief = false).await
 }
 
 /// Gives an account another password, which ends its sessions; a closed account opens again with it.
@@ -176,7 +181,7 @@ pub async fn nieuw_wachtwoord(
         return Ok(Err(Bezwaar(tekst)));
     }
     let phc = hash(huis, wachtwoord).await?;
-    wijzig(huis, naam, |account| {
+    wijzig(huis, naam, "wachtwoord", |account| {
         account.wachtwoord = phc;
         account.actief = true;
     })
@@ -186,6 +191,7 @@ pub async fn nieuw_wachtwoord(
 async fn wijzig(
     huis: &Huis,
     naam: &str,
+    handeling: &str,
     doe: impl FnOnce(&mut Account),
 ) -> Result<Result<(), Bezwaar>, DienstFout> {
     let naam = naam.trim().to_lowercase();
@@ -199,6 +205,8 @@ async fn wijzig(
         return Err(DienstFout::Verouderd);
     }
     tx.eindig_sessies_van(account.id).await?;
+    let gemeenten = tx.gemeenten_van(account.id).await?;
+    logboek::beheer(huis, &mut tx, (&account, &gemeenten), handeling)?;
     tx.commit().await?;
     Ok(Ok(()))
 }

@@ -17,6 +17,7 @@ pub mod instellingen;
 pub mod jeugdige;
 mod kijk;
 mod levering;
+pub mod logboek;
 pub mod postbus;
 pub mod raming;
 pub mod recht;

@@ -56,6 +56,8 @@ pub enum Handeling {
     WijzigingPerMail,
     /// Make and see letters about a decision.
     BrievenMaken,
+    /// See who used which dossier.
+    LogboekZien,
 }
 
 /// May this role do this?
@@ -77,13 +79,14 @@ pub fn mag(rol: Rol, handeling: Handeling) -> bool {
         H::ToetsingVastleggen | H::ResultaatVastleggen | H::ClientenZien | H::Toetsen => {
             rol == Rol::Aanbieder
         }
-        H::VerwijzingenZien => rol != Rol::Regio,
+        H::VerwijzingenZien => !matches!(rol, Rol::Regio | Rol::Privacy),
         H::Verwijzen => rol == Rol::Verwijzer,
         H::SturingZien => rol == Rol::Regio,
         H::SignaalAfdoen | H::Rekenen | H::WijzigingVastleggen => {
             matches!(rol, Rol::Consulent | Rol::Aanbieder)
         }
         H::WijzigingPerMail | H::BrievenMaken => rol == Rol::Consulent,
+        H::LogboekZien => rol == Rol::Privacy,
     }
 }
 
@@ -106,7 +109,7 @@ mod tests {
         assert!(!mag(Rol::Aanbieder, Handeling::Beslissen));
         assert!(mag(Rol::Aanbieder, Handeling::ToetsingVastleggen));
         assert!(!mag(Rol::Consulent, Handeling::ToetsingVastleggen));
-        for rol in [Rol::Verwijzer, Rol::Regio] {
+        for rol in [Rol::Verwijzer, Rol::Regio, Rol::Privacy] {
             for handeling in [
                 Handeling::Zien,
                 Handeling::DossierOpenen,

@@ -7,6 +7,7 @@ use houvast_dienst::{
     Huis,
     dagmail::{self, Bezorging},
     huis::{Instellingen, Tijd},
+    logboek::{self, Zegelaar},
     postbus::Postbus,
     werker::Werker,
 };
@@ -54,6 +55,7 @@ pub(crate) async fn open(map: &Datamap, database: &Database, tijd: Tijd) -> Resu
         Database::Postgres(adres) => Opslag::open_postgres(adres, sleutel).await,
     };
     let opslag = opslag.with_context(|| format!("de database ({database}) gaat niet open"))?;
+    let opslag = opslag.als_knooppunt(map.knooppunt(|| tijd.id())?);
     opslag
         .migreer()
         .await
@@ -68,6 +70,14 @@ pub(crate) async fn open(map: &Datamap, database: &Database, tijd: Tijd) -> Resu
             bericht_xsd: "1.0.0",
         }),
         profielen: Arc::new(houvast_beslis::ingebouwd(REGIO).to_vec()),
+    })
+}
+
+/// What seals the log of this data folder.
+pub(crate) fn zegelaar(map: &Datamap, bestand: Option<&std::path::Path>, tijd: &Tijd) -> Result<Zegelaar> {
+    Ok(Zegelaar {
+        sleutel: Arc::new(map.logsleutel(|bytes| bytes.copy_from_slice(&tijd.bytes::<32>()))?),
+        bestand: bestand.map_or_else(|| map.logzegels(), Into::into),
     })
 }
 
@@ -87,6 +97,7 @@ pub(crate) async fn draai(
     huis: Huis,
     postbus: Postbus,
     bezorging: Bezorging,
+    zegelaar: Zegelaar,
     luisteraar: TcpListener,
     stopsignaal: Stopsignaal,
 ) -> Result<()> {
@@ -94,6 +105,9 @@ pub(crate) async fn draai(
     let opslag = huis.opslag.clone();
     let mut werker = tokio::spawn(Werker::nieuw(huis.clone(), postbus)?.draai(gestopt.clone()));
     let mail = tokio::spawn(dagmail::draai(huis.clone(), bezorging, gestopt.clone()));
+    // Its own end comes last: so the lines of what was busy are sealed too.
+    let (stop_zegels, zegels_gestopt) = watch::channel(false);
+    let zegels = tokio::spawn(logboek::draai(huis.clone(), zegelaar, zegels_gestopt));
     let mut web = tokio::spawn(
         axum::serve(luisteraar, houvast_web::router(huis))
             .with_graceful_shutdown(tot_stop(gestopt))
@@ -113,6 +127,8 @@ pub(crate) async fn draai(
     if !web.is_finished() && tokio::time::timeout(UITLOOP, &mut web).await.is_err() {
         web.abort();
     }
+    stop_zegels.send_replace(true);
+    zegels.await.context("de zegels van het logboek")?;
     opslag.sluit().await;
     vroeg
 }

@@ -2,14 +2,21 @@
 
 use crate::uitgang::gebruik;
 use anyhow::{Context, Result, bail};
+use houvast_opslag::{LogOpenbaar, LogSleutel};
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
+use uuid::Uuid;
+
 const SLOT: &str = "houvast.slot";
 const SLEUTEL: &str = "sleutel";
+const LOGSLEUTEL: &str = "logsleutel";
+const KNOOPPUNT: &str = "knooppunt";
+/// Public halves of the keys that seal the log, one per line; older ones stay, for older seals.
+const OPENBAAR: &str = "logsleutel.openbaar";
 const SLEUTEL_BYTES: usize = 32;
 
 /// A data folder that this process owns until the value is dropped. The operating system lets go of the lock when
@@ -69,6 +76,10 @@ impl Datamap {
             "houvast.db-shm",
             "accounts.json",
             SLEUTEL,
+            LOGSLEUTEL,
+            OPENBAAR,
+            KNOOPPUNT,
+            "logzegels.jsonl",
         ] {
             match fs::remove_file(self.pad.join(naam)) {
                 Err(fout) if fout.kind() != std::io::ErrorKind::NotFound => {
@@ -130,18 +141,120 @@ impl Datamap {
             );
         }
         willekeur(&mut sleutel);
-        let tijdelijk = self.pad.join("sleutel.nieuw");
+        self.schrijf_besloten(SLEUTEL, &sleutel)?;
+        Ok(sleutel)
+    }
+
+    /// A whole file or none, for the owner only.
+    fn schrijf_besloten(&self, naam: &str, bytes: &[u8]) -> Result<()> {
+        let tijdelijk = self.pad.join(format!("{naam}.nieuw"));
         let mut opties = OpenOptions::new();
         opties.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut opties, 0o600);
         let mut bestand = opties.open(&tijdelijk)?;
-        bestand.write_all(&sleutel)?;
+        bestand.write_all(bytes)?;
         bestand.sync_all()?;
-        fs::rename(&tijdelijk, &pad)?;
+        fs::rename(&tijdelijk, self.pad.join(naam))?;
         File::open(&self.pad)?.sync_all()?;
+        Ok(())
+    }
+
+    /// The name of this node in the log: its own chains, also after a restart.
+    pub(crate) fn knooppunt(&self, nieuw: impl FnOnce() -> Uuid) -> Result<Uuid> {
+        let pad = self.pad.join(KNOOPPUNT);
+        match fs::read_to_string(&pad) {
+            Ok(tekst) => tekst
+                .trim()
+                .parse()
+                .with_context(|| format!("{} is geen naam van een knooppunt", pad.display())),
+            Err(fout) if fout.kind() == std::io::ErrorKind::NotFound => {
+                let id = nieuw();
+                self.schrijf_besloten(KNOOPPUNT, format!("{id}\n").as_bytes())?;
+                Ok(id)
+            }
+            Err(fout) => Err(fout).with_context(|| pad.display().to_string()),
+        }
+    }
+
+    /// The key that seals the log, with its public half in the list beside it. Made when there is none: a key that was
+    /// lost makes no seal of before invalid.
+    pub(crate) fn logsleutel(&self, willekeur: impl FnOnce(&mut [u8])) -> Result<LogSleutel> {
+        let pad = self.pad.join(LOGSLEUTEL);
+        let zaad: [u8; SLEUTEL_BYTES] = match fs::read(&pad) {
+            Ok(bytes) => bytes
+                .try_into()
+                .ok()
+                .with_context(|| format!("{} heeft niet de goede lengte", pad.display()))?,
+            Err(fout) if fout.kind() == std::io::ErrorKind::NotFound => {
+                let mut zaad = [0; SLEUTEL_BYTES];
+                willekeur(&mut zaad);
+                self.schrijf_besloten(LOGSLEUTEL, &zaad)?;
+                zaad
+            }
+            Err(fout) => return Err(fout).with_context(|| pad.display().to_string()),
+        };
+        let sleutel =
+            LogSleutel::uit_zaad(&zaad).with_context(|| format!("{} is geen sleutel", pad.display()))?;
+        let openbaar = sleutel.openbaar();
+        if !self.logsleutels()?.contains(&openbaar) {
+            let mut bestand = OpenOptions::new()
+                .create(true)
+                .append(true)
+                .open(self.pad.join(OPENBAAR))?;
+            writeln!(bestand, "{}", hex(&openbaar.0))?;
+            bestand.sync_all()?;
+        }
         Ok(sleutel)
     }
+
+    /// The public halves of this folder; none when it never sealed.
+    pub(crate) fn logsleutels(&self) -> Result<Vec<LogOpenbaar>> {
+        logsleutels(&self.pad.join(OPENBAAR))
+    }
+
+    /// Where copies of the seals of the log go, unless the settings say another place.
+    pub(crate) fn logzegels(&self) -> PathBuf {
+        self.pad.join("logzegels.jsonl")
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Public keys from a file, one per line in hexadecimal. A file that is not there holds none.
+pub(crate) fn logsleutels(pad: &Path) -> Result<Vec<LogOpenbaar>> {
+    let tekst = match fs::read_to_string(pad) {
+        Ok(tekst) => tekst,
+        Err(fout) if fout.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(fout) => return Err(fout).with_context(|| pad.display().to_string()),
+    };
+    let sleutel = |regel: &str| {
+        let mut uit = [0; 32];
+        if regel.len() != 64 || !regel.is_ascii() {
+            return None;
+        }
+        for (i, byte) in uit.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(regel.get(2 * i..2 * i + 2)?, 16).ok()?;
+        }
+        Some(LogOpenbaar(uit))
+    };
+    tekst
+        .lines()
+        .map(str::trim)
+        .filter(|r| !r.is_empty())
+        .enumerate()
+        .map(|(i, regel)| {
+            sleutel(regel).ok_or_else(|| {
+                gebruik(format!(
+                    "{}: regel {} is geen openbare sleutel",
+                    pad.display(),
+                    i + 1
+                ))
+            })
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -161,6 +274,26 @@ mod tests {
         assert!(Datamap::neem(&pad).unwrap().is_none());
         drop(eerste);
         assert!(Datamap::neem(&pad).unwrap().is_some());
+        fs::remove_dir_all(pad).unwrap();
+    }
+
+    #[test]
+    fn het_knooppunt_en_de_logsleutel_blijven_en_een_oude_openbare_sleutel_ook() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let pad = map("logsleutel");
+        let datamap = Datamap::eis(&pad).unwrap();
+        assert_eq!(datamap.logsleutels().unwrap(), []);
+        let een = datamap.knooppunt(|| Uuid::from_u128(7)).unwrap();
+        assert_eq!(datamap.knooppunt(|| Uuid::from_u128(8)).unwrap(), een);
+        let eerst = datamap.logsleutel(|b| b.fill(7)).unwrap().openbaar();
+        assert_eq!(datamap.logsleutel(|b| b.fill(8)).unwrap().openbaar(), eerst);
+        let rechten = fs::metadata(pad.join(LOGSLEUTEL)).unwrap().permissions().mode();
+        assert_eq!(rechten & 0o777, 0o600);
+        fs::remove_file(pad.join(LOGSLEUTEL)).unwrap();
+        let nieuw = datamap.logsleutel(|b| b.fill(8)).unwrap().openbaar();
+        assert_eq!(datamap.logsleutels().unwrap(), [eerst, nieuw]);
+        fs::write(pad.join(OPENBAAR), "geen sleutel").unwrap();
+        assert!(datamap.logsleutels().is_err());
         fs::remove_dir_all(pad).unwrap();
     }
 

@@ -18,6 +18,7 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
   adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
   poort     poort van de website                                    [standaard: 8080]
   lokaal    map met een bestand per gemeente met eigen afspraken    [standaard: de map lokaal in map]
+  logzegels bestand voor de zegels van het logboek, liefst elders   [standaard: logzegels.jsonl in de map]
   webadres  adres van de website in de dagmail                      [standaard: http://adres:poort]
   smtp      mailserver: smtps://server, of smtp://server:poort      [standaard: geen, mails komen in de map mail]
   mail_van  afzender van de mails                                   [standaard: niet-antwoorden@ de naam in webadres]
@@ -70,6 +71,7 @@ pub(crate) struct Instellingen {
     pub(crate) mail: Mail,
     /// `None`: the folder in the data folder, when it is there.
     pub(crate) lokaal: Option<PathBuf>,
+    pub(crate) logzegels: Option<PathBuf>,
 }
 
 impl Default for Instellingen {
@@ -82,6 +84,7 @@ impl Default for Instellingen {
             webadres: None,
             lokaal: None,
             mail: Mail::default(),
+            logzegels: None,
         }
     }
 }
@@ -131,6 +134,7 @@ impl Instellingen {
                 self.database = database(waarde).ok_or_else(|| fout("schrijf sqlite of postgres://…"))?
             }
             "map" => self.map = waarde.into(),
+            "logzegels" => self.logzegels = Some(waarde.into()),
             "adres" => {
                 self.adres = waarde
                     .parse()
@@ -152,7 +156,7 @@ impl Instellingen {
                 Some(uitslag) => uitslag.map_err(fout)?,
                 None => {
                     return Err(fout(
-                        "bestaat niet. Bekend zijn: database, map, adres, poort, webadres, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van",
+                        "bestaat niet. Bekend zijn: database, map, adres, poort, webadres, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van",
                     ));
                 }
             },

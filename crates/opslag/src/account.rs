@@ -71,6 +71,7 @@ impl Account {
                 Bereik::verwijzer(self.id, self.houder.clone(), gemeenten, praktijk)
             }
             (Rol::Regio, _) => Bereik::sturing(self.id, self.houder.clone()),
+            (Rol::Privacy, _) => Bereik::privacy(self.id, self.houder.clone(), gemeenten),
             (Rol::Beheer, _) => Bereik::beheer(self.id, self.houder.clone()),
             // An employee of nobody sees nothing, and nobody logs in as the program.
             (Rol::Systeem | Rol::AanbiederMedewerker | Rol::Verwijzer, _) => {

@@ -18,6 +18,8 @@ crate::rij::keuze! {
         Verwijzer = "verwijzer",
         /// Steers the region: counts and rules, no persons.
         Regio = "regio",
+        /// Privacy officer: the log of its gemeenten, and nothing that stands in a dossier.
+        Privacy = "privacy",
         /// Accounts and settings of the region; sees no persons.
         Beheer = "beheer",
         /// The program itself: workers and the demo.
@@ -35,6 +37,8 @@ pub struct Bereik {
     agb: Option<AgbCode>,
     /// The practice of a verwijzer, and the gemeenten to which it refers. It has no cases, so `houders` stays empty.
     praktijk: Option<(AgbCode, Vec<Houder>)>,
+    /// The gemeenten whose log a privacy officer reads. It has no cases either.
+    toezicht: Vec<Houder>,
 }
 
 impl Bereik {
@@ -54,9 +58,11 @@ impl Bereik {
                 houders: gemeenten.into_iter().map(Houder::from).collect(),
                 agb: None,
                 praktijk: None,
+                toezicht: Vec::new(),
             },
             Rol::Beheer => Self::beheer(account, regio),
             Rol::Regio => Self::sturing(account, regio),
+            Rol::Privacy => Self::privacy(account, regio, gemeenten),
             Rol::AanbiederMedewerker | Rol::Verwijzer | Rol::Systeem => Self::niets(account, regio),
         }
     }
@@ -71,6 +77,7 @@ impl Bereik {
             houders: Vec::new(),
             agb: None,
             praktijk: None,
+            toezicht: Vec::new(),
         }
     }
 
@@ -90,6 +97,7 @@ impl Bereik {
             houders,
             agb: Some(agb),
             praktijk: None,
+            toezicht: Vec::new(),
         }
     }
 
@@ -108,6 +116,7 @@ impl Bereik {
             houders: Vec::new(),
             agb: None,
             praktijk: Some((praktijk, gemeenten.into_iter().map(Houder::from).collect())),
+            toezicht: Vec::new(),
         }
     }
 
@@ -116,6 +125,16 @@ impl Bereik {
     pub fn sturing(account: Uuid, regio: Houder) -> Self {
         Self {
             rol: Rol::Regio,
+            ..Self::beheer(account, regio)
+        }
+    }
+
+    /// A privacy officer: the log of these gemeenten, and no case of anybody.
+    #[must_use]
+    pub fn privacy(account: Uuid, regio: Houder, gemeenten: impl IntoIterator<Item = GemeenteCode>) -> Self {
+        Self {
+            rol: Rol::Privacy,
+            toezicht: gemeenten.into_iter().map(Houder::from).collect(),
             ..Self::beheer(account, regio)
         }
     }
@@ -130,6 +149,7 @@ impl Bereik {
             houders: Vec::new(),
             agb: None,
             praktijk: None,
+            toezicht: Vec::new(),
         }
     }
 
@@ -146,6 +166,7 @@ impl Bereik {
             houders,
             agb: None,
             praktijk: None,
+            toezicht: Vec::new(),
         }
     }
 
@@ -190,6 +211,16 @@ impl Bereik {
         let lijst = self.houders.iter().map(|h| h.als_str().to_owned()).collect();
         let agb = self.agb.map(|a| a.als_str().to_owned()).unwrap_or_default();
         vec![Waarde::Lijst(lijst), Waarde::Tekst(Some(agb))]
+    }
+
+    /// Whose log this asker may read: a privacy officer and the program, nobody else.
+    #[must_use]
+    pub fn logboeken(&self) -> &[Houder] {
+        match self.rol {
+            Rol::Privacy => &self.toezicht,
+            Rol::Systeem => &self.houders,
+            _ => &[],
+        }
     }
 
     /// The practice, for its employee.
@@ -273,6 +304,7 @@ mod tests {
             Rol::AanbiederMedewerker,
             Rol::Verwijzer,
             Rol::Regio,
+            Rol::Privacy,
         ] {
             let bereik = Bereik::gemeente(Uuid::nil(), rol, regio.clone(), [zwolle]);
             assert!(bereik.houders().is_empty());

@@ -116,10 +116,22 @@ impl Bladvraag<'_> {
 }
 
 impl Lees {
-    /// One page. Each houder is walked along its own index and stops at the page: a list over `houder IN (…)` would
-    /// read and sort everything there is.
+    /// One page over the houders of the asker's cases.
     pub(crate) async fn blader<T: Beeld>(
         &mut self,
+        vraag: Bladvraag<'_>,
+        blad: Bladzijde,
+        id: impl Fn(&T) -> Uuid,
+    ) -> Uitslag<Lijst<T>> {
+        let houders = self.bereik.houders().to_vec();
+        self.blader_over(&houders, vraag, blad, id).await
+    }
+
+    /// One page over these houders. Each houder is walked along its own index and stops at the page: a list over `houder IN (…)` would
+    /// read and sort everything there is.
+    pub(crate) async fn blader_over<T: Beeld>(
+        &mut self,
+        houders: &[Houder],
         vraag: Bladvraag<'_>,
         blad: Bladzijde,
         id: impl Fn(&T) -> Uuid,
@@ -130,18 +142,16 @@ impl Lees {
             orde,
             alleen,
         } = vraag;
-        let houders = self
-            .bereik
-            .houders()
+        let houders: Vec<&Houder> = houders
             .iter()
-            .filter(|h| alleen.is_none_or(|a| a == *h));
-        let houders: Vec<Houder> = houders.cloned().collect();
+            .filter(|h| alleen.is_none_or(|a| a == *h))
+            .collect();
         // Limits stand in the text: a plan for an unknown limit would sort everything.
         let grens = blad.grens() + 1;
         let per_tak = grens + i64::from(blad.overslaan);
         let mut heel = String::new();
         for (i, houder) in houders.iter().enumerate() {
-            waarden.push(houder.into());
+            waarden.push((*houder).into());
             let tak = sql.replace("HIER", &format!("${}", waarden.len()));
             let samen = if i == 0 { "" } else { " UNION ALL " };
             let _ = write!(

@@ -1,6 +1,5 @@
-//! What belongs to a dossier: registered facts, the timeline, and who looked.
+//! What belongs to a dossier: registered facts and the timeline.
 
-use crate::bereik::Rol;
 use crate::bladzijde::{Bladzijde, Lijst};
 use crate::fout::Uitslag;
 use crate::rij::tabel;
@@ -71,35 +70,6 @@ tabel! {
     }
 }
 
-tabel! {
-    /// Somebody looked, or searched. Only added to.
-    #[derive(Debug)]
-    pub struct Kijk in "kijklog" {
-        /// The gemeente, or the region when no dossier was found.
-        houder: Houder,
-        /// Its id.
-        id: Uuid,
-        /// When.
-        op: Timestamp,
-        /// Who.
-        account: Option<Uuid>,
-        /// In which role.
-        rol: Rol,
-        /// For which aanbieder.
-        aanbieder: Option<AgbCode>,
-        /// Whose dossier.
-        jeugdige: Option<Uuid>,
-        /// What was looked at: `dossier`, `verzoek`, `bericht`, `bsn`, `zoeken`.
-        voorwerp: String,
-        /// Which one.
-        voorwerp_id: Option<Uuid>,
-        /// What was done with it: `lezen`, `wijzigen`, `zoeken`.
-        handeling: String,
-        /// Was it allowed?
-        gelukt: bool,
-    }
-}
-
 impl Lees {
     /// The facts of a child, oldest first.
     pub async fn feiten_van(&mut self, jeugdige: Uuid) -> Uitslag<Vec<FeitRij>> {
@@ -147,22 +117,6 @@ impl Lees {
         let rijen = self.rijen(sql, waarden).await?;
         Ok(Lijst::maak(rijen, blad, |rij: &Gebeurtenis| rij.id))
     }
-
-    /// Who looked in a dossier, newest first. Not for an aanbieder.
-    pub async fn kijklog_van(&mut self, jeugdige: Uuid, blad: Bladzijde) -> Uitslag<Lijst<Kijk>> {
-        let mut waarden = self.bereik.zaken();
-        waarden.extend(w![jeugdige, blad.grens() + 1, blad.overslaan]);
-        let mut sql =
-            "SELECT * FROM kijklog WHERE houder IN LIJST($1) AND $2 = '' AND jeugdige = $3".to_owned();
-        if let Some(na) = blad.na {
-            waarden.extend(w![na]);
-            sql.push_str(" AND id < $6");
-        }
-        // Ids are time-ordered (uuid v7).
-        sql.push_str(" ORDER BY id DESC LIMIT $4 OFFSET $5");
-        let rijen = self.rijen(sql, waarden).await?;
-        Ok(Lijst::maak(rijen, blad, |rij: &Kijk| rij.id))
-    }
 }
 
 impl Tx {
@@ -174,10 +128,5 @@ impl Tx {
     /// Adds to timelines.
     pub async fn leg_gebeurtenissen_vast(&mut self, gebeurtenissen: &[Gebeurtenis]) -> Uitslag<()> {
         self.voeg_toe(gebeurtenissen).await
-    }
-
-    /// Logs looks.
-    pub async fn leg_kijk_vast(&mut self, kijken: &[Kijk]) -> Uitslag<()> {
-        self.voeg_toe(kijken).await
     }
 }

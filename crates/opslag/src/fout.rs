@@ -24,6 +24,11 @@ pub enum OpslagFout {
     /// A counter has reached the length that the standard allows.
     #[error("HV-9008 de nummers van {0} zijn op")]
     NummersOp(&'static str),
+    /// The end of the audit log was changed by something else than this program: nothing is added to it.
+    #[error(
+        "HV-9010 het logboek is buiten het programma om gewijzigd; kijk met `houvast logboek controleer`"
+    )]
+    Logboek,
     /// The tables do not fit this program.
     #[error("HV-9009 migratie: {0}")]
     Migratie(String),

@@ -27,6 +27,10 @@ mod instelling;
 mod jeugdige;
 mod levering;
 mod lijsten;
+mod logboek;
+mod logcontrole;
+mod loglezen;
+mod logzegel;
 mod migraties;
 mod opnieuw;
 mod prestatie;
@@ -61,7 +65,7 @@ pub use brief::{BriefRij, BriefSoort};
 pub use dagmail::Dagmail;
 pub use declaratie::{Declaratie, DeclaratieStatus};
 pub use dialect::Dialect;
-pub use dossier::{FeitRij, Gebeurtenis, Kijk};
+pub use dossier::{FeitRij, Gebeurtenis};
 pub use fout::{OpslagFout, Uitslag};
 pub use hulpvraag::{
     ContractRegel, Hulpvraag, HulpvraagBesluit, HulpvraagRegel, HulpvraagStatus, HulpvraagVraag, Urgentie,
@@ -69,6 +73,10 @@ pub use hulpvraag::{
 pub use instelling::Instelling;
 pub use jeugdige::{Betrokken, Jeugdige, JeugdigeBron, JeugdigeRegel, JeugdigeVraag, Relatie};
 pub use levering::{LeveringRij, LeveringSoort};
+pub use logboek::{LogActie, LogHerkomst, LogRegel, LogUitkomst, Logpost, VerwerkingRij};
+pub use logcontrole::{Breuk, BreukSoort, LogControle};
+pub use loglezen::{LogKind, LogVraag};
+pub use logzegel::{LogOpenbaar, LogSleutel, LogZegel};
 pub use opnieuw::{opnieuw, opnieuw_bij_bezet};
 pub use prestatie::{Prestatie, PrestatieStatus};
 pub use raming::{RamingOnderwerp, RamingRij, RamingWijze};

@@ -36,6 +36,7 @@ pub(crate) struct Sleutels {
     index: [u8; 32],
     poging: [u8; 32],
     referentie: [u8; 32],
+    logboek: [u8; 32],
 }
 
 /// Sealed with the first scheme; another first byte would name another one.
@@ -51,6 +52,7 @@ impl Sleutels {
             index: sub("houvast bsn-index 1"),
             poging: sub("houvast aanmeldpoging 1"),
             referentie: sub("houvast referentie 1"),
+            logboek: sub("houvast logboek 1"),
         }
     }
 
@@ -112,6 +114,18 @@ impl Sleutels {
                 let _ = write!(tekst, "{b:02x}");
                 tekst
             })
+    }
+
+    /// Authenticates the end of a chain of the audit log.
+    pub(crate) fn logwaarmerk(
+        &self,
+        houder: &str,
+        keten: uuid::Uuid,
+        stand: i64,
+        hash: &[u8; 32],
+    ) -> Vec<u8> {
+        let delen: [&[u8]; 4] = [houder.as_bytes(), keten.as_bytes(), &stand.to_be_bytes(), hash];
+        mac(&self.logboek, &delen).to_vec()
     }
 
     /// Login attempts are counted by keyed hash: neither names nor addresses of visitors are kept.

@@ -4,6 +4,7 @@ use crate::bereik::{Bereik, Rol};
 use crate::dialect::Dialect;
 use crate::fout::{OpslagFout, Uitslag};
 use crate::lijsten::{Getallen, Ids, Lijst};
+use crate::logboek::Logpost;
 use crate::migraties;
 use crate::rij::{Beeld, Rij};
 use crate::sleutel::{Sleutel, Sleutels};
@@ -21,6 +22,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// The store. Cheap to clone; all clones share the connections.
 #[derive(Clone)]
@@ -28,6 +30,7 @@ pub struct Opslag {
     bron: Bron,
     sleutels: Arc<Sleutels>,
     vragen: Arc<AtomicU64>,
+    knooppunt: Uuid,
 }
 
 #[derive(Clone)]
@@ -52,6 +55,9 @@ pub struct Lees {
 /// A transaction of one asker. Reads like [`Lees`]; without [`Tx::commit`] nothing happened.
 pub struct Tx {
     lees: Lees,
+    /// Lines of the audit log that are written at the commit.
+    pub(crate) log: Vec<Logpost>,
+    pub(crate) knooppunt: Uuid,
 }
 
 enum Verbinding {
@@ -107,6 +113,7 @@ impl Opslag {
             bron: Bron::Sqlite { pad, lees, schrijf },
             sleutels: Arc::new(Sleutels::uit(&sleutel)),
             vragen: Arc::default(),
+            knooppunt: Uuid::nil(),
         })
     }
 
@@ -129,7 +136,14 @@ impl Opslag {
             bron: Bron::Postgres(pool),
             sleutels: Arc::new(Sleutels::uit(&sleutel)),
             vragen: Arc::default(),
+            knooppunt: Uuid::nil(),
         })
+    }
+
+    /// The same store, as this node: it writes its own chains of the audit log.
+    #[must_use]
+    pub fn als_knooppunt(self, knooppunt: Uuid) -> Self {
+        Self { knooppunt, ..self }
     }
 
     /// Brings the tables up to this program and checks that the key is the one of this database. Does nothing the second
@@ -139,7 +153,8 @@ impl Opslag {
             Bron::Sqlite { pad, .. } => migraties::sqlite(pad).await?,
             Bron::Postgres(pool) => migraties::voor(self.dialect()).run(pool).await?,
         }
-        self.controleer_sleutel().await
+        self.controleer_sleutel().await?;
+        self.neem_kijklog_over().await
     }
 
     /// With another key nothing would open, and children would get a second row under a second blind index.
@@ -230,6 +245,8 @@ impl Opslag {
                 sleutels: Arc::clone(&self.sleutels),
                 vragen: Arc::clone(&self.vragen),
             },
+            log: Vec::new(),
+            knooppunt: self.knooppunt,
         })
     }
 }
@@ -314,8 +331,11 @@ impl DerefMut for Tx {
 }
 
 impl Tx {
-    /// Makes all of it true at once.
-    pub async fn commit(self) -> Uitslag<()> {
+    /// Makes all of it true at once, its lines in the audit log with it.
+    pub async fn commit(mut self) -> Uitslag<()> {
+        if !self.log.is_empty() {
+            self.schrijf_log().await?;
+        }
         match self.lees.c {
             Verbinding::Sqlite(c) => c.commit()?,
             Verbinding::Postgres(Soort::Tx(tx)) => tx.commit().await?,
@@ -365,7 +385,7 @@ impl Tx {
     }
 
     /// A case row needs its gemeente in scope, a shared row the program or management. An aanbieder registers facts
-    /// about its own help and nothing else. Looking is logged for everybody.
+    /// about its own help and nothing else.
     pub(crate) fn mag_schrijven(
         &self,
         tabel: &'static str,
@@ -374,10 +394,9 @@ impl Tx {
         waarden: &[Waarde],
     ) -> Uitslag<()> {
         let bereik = &self.lees.bereik;
-        let van_de_regio = houder == bereik.regio()
-            && (matches!(bereik.rol(), Rol::Beheer | Rol::Systeem) || tabel == "kijklog");
+        let van_de_regio = houder == bereik.regio() && matches!(bereik.rol(), Rol::Beheer | Rol::Systeem);
         let eigen = bereik.agb().is_none_or(|agb| {
-            matches!(tabel, "feit" | "gebeurtenis" | "kijklog")
+            matches!(tabel, "feit" | "gebeurtenis")
                 && kolommen
                     .iter()
                     .zip(waarden)

@@ -205,7 +205,12 @@ const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ($3
 fn deel(rol: Rol, toegang: &'static str) -> &'static str {
     match rol {
         Rol::Consulent | Rol::Backoffice => toegang,
-        Rol::AanbiederMedewerker | Rol::Verwijzer | Rol::Beheer | Rol::Regio | Rol::Systeem => "",
+        Rol::AanbiederMedewerker
+        | Rol::Verwijzer
+        | Rol::Beheer
+        | Rol::Regio
+        | Rol::Privacy
+        | Rol::Systeem => "",
     }
 }
 

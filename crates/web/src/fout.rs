@@ -6,6 +6,7 @@ use crate::raam::Raam;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use houvast_dienst::DienstFout;
+use houvast_dienst::beeld::Rol;
 
 /// What a handler may fail with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,16 +70,16 @@ impl WebFout {
     /// The whole page.
     pub(crate) fn blad(self, mut raam: Raam) -> Response {
         self.kop().clone_into(&mut raam.titel);
-        let binnen = raam.kader.is_some();
+        let (binnen, rol) = (raam.kader.is_some(), raam.rol());
         let blad = MeldingBlad {
             raam,
             kop: self.kop().to_owned(),
             regels: vec![self.uitleg().to_owned()],
             verder: if binnen { "/werkvoorraad" } else { "/" },
-            verder_naam: if binnen {
-                "Naar de werkvoorraad"
-            } else {
-                "Naar het begin"
+            verder_naam: match (binnen, rol) {
+                (true, Some(Rol::Privacy)) => "Naar het logboek",
+                (true, _) => "Naar de werkvoorraad",
+                (false, _) => "Naar het begin",
             },
         };
         (self.status(), teken(&blad)).into_response()

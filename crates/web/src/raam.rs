@@ -17,6 +17,7 @@ pub(crate) enum Hier {
     Hulpvragen,
     Sturing,
     Rekenhulp,
+    Logboek,
     Nergens,
 }
 
@@ -121,6 +122,7 @@ impl Raam {
                 item("/verwijzen", "Nieuwe verwijzing", 0, Hier::Verwijzen),
             ],
             Rol::Regio => vec![werk, item("/sturing", "Sturing", 0, Hier::Sturing)],
+            Rol::Privacy => vec![item("/logboek", "Logboek", 0, Hier::Logboek)],
         }
     }
 }

@@ -4,8 +4,8 @@ use crate::fout::WebFout;
 use crate::laag::toegang::Toegang;
 use crate::laag::{inpakken, koppen, toegang, verslag};
 use crate::paginas::{
-    aanbieder, aanmelden, berichten, brief, dagmail, hulpvraag, inleveren, jeugdigen, rekenhulp, signaal,
-    sturing, vast, verwijzing, verzoek, werkvoorraad, wijziging,
+    aanbieder, aanmelden, berichten, brief, dagmail, hulpvraag, inleveren, jeugdigen, logboek, rekenhulp,
+    signaal, sturing, vast, verwijzing, verzoek, werkvoorraad, wijziging,
 };
 use crate::raam::Raam;
 use crate::staat::{Staat, WebInstellingen};
@@ -277,6 +277,19 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
                 .layer(DefaultBodyLimit::max(PROFIEL)),
         ),
         r("/sturing/profiel", G, Alleen(Rol::Regio), get(sturing::profiel)),
+        r(
+            "/logboek",
+            GP,
+            Alleen(Rol::Privacy),
+            get(logboek::toon).post(logboek::zoek),
+        ),
+        r("/logboek/{id}", G, Alleen(Rol::Privacy), get(logboek::van_kind)),
+        r(
+            "/logboek/{id}/overzicht",
+            G,
+            Alleen(Rol::Privacy),
+            get(logboek::voor_ouders),
+        ),
         r("/licenties", G, Open, get(vast::licenties)),
         r("/gezond", G, Open, get(vast::gezond)),
         r("/stijl/{bestand}", G, Open, get(stijl::geef)),
@@ -303,15 +316,15 @@ pub fn router_met(huis: Huis, instellingen: WebInstellingen) -> Router {
         huis: Arc::new(huis),
         instellingen,
     };
-    let wacht = |toegang| from_fn_with_state((staat.clone(), toegang), toegang::bewaak);
+    let wacht = |toegang, pad| from_fn_with_state((staat.clone(), toegang, pad), toegang::bewaak);
     let mut router = Router::new();
     for (route, handler) in tabel(instellingen) {
         let handler = handler.fallback(|| async { WebFout::NietGevonden });
-        router = router.route(route.pad, handler.layer(wacht(route.toegang)));
+        router = router.route(route.pad, handler.layer(wacht(route.toegang, route.pad)));
     }
     let nergens = get(|| async { WebFout::NietGevonden })
         .fallback(|| async { WebFout::NietGevonden })
-        .layer(wacht(Toegang::Aangemeld));
+        .layer(wacht(Toegang::Aangemeld, "onbekend"));
     router
         .fallback_service(nergens.with_state(staat.clone()))
         .layer(DefaultBodyLimit::max(FORMULIER))

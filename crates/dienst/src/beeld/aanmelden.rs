@@ -13,6 +13,8 @@ pub enum Rol {
     Verwijzer,
     /// Steers the region: sees counts and rules, no persons.
     Regio,
+    /// Privacy officer: sees who used which dossier of its gemeenten, and nothing that stands in one.
+    Privacy,
 }
 
 /// What somebody typed on the login page. No `Debug`: it holds a password.
@@ -28,7 +30,7 @@ pub struct AanmeldPoging {
 /// A wrong name and a wrong password take the same time and give the same answer.
 ///
 /// Further for the session: `dienst::account::aangemeld(&Huis, sessie: &str) -> Result<Option<Aangemeld>, DienstFout>`
-/// (None: unknown or expired) and `dienst::account::afmelden(&Huis, sessie: &str) -> Result<(), DienstFout>`.
+/// (None: unknown or expired) and `dienst::account::afmelden(&Huis, &Aangemeld, sessie: &str) -> Result<(), DienstFout>`.
 /// `Aangemeld` is a type of `dienst` with at least `fn rol(&self) -> Rol`; it carries the `Bereik`.
 pub enum AanmeldUitslag {
     /// The secret for the cookie: 64 hexadecimal characters, of which only the SHA-256 is stored.

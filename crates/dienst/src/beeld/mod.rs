@@ -11,6 +11,7 @@ mod dossier;
 mod feiten;
 mod gemeen;
 mod hulpvraag;
+mod logboek;
 mod rekenhulp;
 mod signaal;
 mod sturing;
@@ -36,6 +37,7 @@ pub use hulpvraag::{
     HulpvraagRij, NieuweJeugdige, PlanBeeld, StapBeeld, StapRij, ToetsingStand, VeldBeeld, VeldFout,
     VeldGroep, VeldSoort, VraagBeeld,
 };
+pub use logboek::{LogFilter, LogKind, LogOverzicht, LogRij, LogVanKind, LogZoek, OuderBeeld, OuderRij};
 pub use rekenhulp::{
     RegelUitslag, RekenBeeld, RekenInvoer, RekenKeuzes, RekenOnderwerp, RekenRegel, RekenUitslag, RekenZaak,
 };

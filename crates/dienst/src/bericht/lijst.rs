@@ -50,7 +50,7 @@ pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Resul
 fn rij(huis: &Huis, rol: Rol, r: BerichtRegel) -> BerichtRij {
     let met = match rol {
         Rol::Aanbieder => huis.gemeente_naam(r.houder.als_str()),
-        Rol::Consulent | Rol::Verwijzer | Rol::Regio => r
+        Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy => r
             .aanbieder_naam
             .or_else(|| r.aanbieder.map(|a| format!("Onbekende aanbieder {a}")))
             .unwrap_or_else(|| "onbekend".to_owned()),

@@ -42,11 +42,11 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
     let wijziging = lees.wijzigverzoek_van_bericht(id).await?.map(|v| v.id);
     let met = match (wie.rol(), bericht.aanbieder) {
         (Rol::Aanbieder, _) => huis.gemeente_naam(bericht.houder.als_str()),
-        (Rol::Consulent | Rol::Verwijzer | Rol::Regio, Some(agb)) => lees
+        (Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy, Some(agb)) => lees
             .aanbieder(agb)
             .await?
             .map_or_else(|| format!("Onbekende aanbieder {agb}"), |a| a.naam),
-        (Rol::Consulent | Rol::Verwijzer | Rol::Regio, None) => "onbekend".to_owned(),
+        (Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy, None) => "onbekend".to_owned(),
     };
     let bevindingen = bevinding::uit_json(&bericht.bevindingen);
     let tekst = xml::regels(&bytes, &bevindingen);

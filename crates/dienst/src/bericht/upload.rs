@@ -3,6 +3,7 @@
 use super::lijst;
 use super::verwerken::{self, Adres};
 use crate::beeld::{Merkje, Rol, Toon, UploadBestand, UploadRegel, UploadUitslag};
+use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis};
 use houvast_ijw::{Grenzen, Lezing};
@@ -53,6 +54,14 @@ async fn een(huis: &Huis, wie: &Aangemeld, bestand: UploadBestand) -> Result<Upl
     rij.account = Some(wie.account());
     rij.namens = Some(namens);
     huis.opslag.journaal(&huis.systeem(), &rij).await?;
+    let blik = Blik {
+        houder: Some(&huis.instellingen.regio),
+        jeugdige: None,
+        voorwerp: "bericht",
+        id: Some(id),
+        handeling: "inleveren",
+    };
+    kijk::noteer(huis, wie, &[blik]).await?;
     verwerken::verwerk(huis, huis.tijd.id(), id).await?;
     uitslag(huis, wie, bestand.naam, id).await
 }
@@ -72,7 +81,7 @@ fn eigen(huis: &Huis, wie: &Aangemeld, lezing: &Lezing) -> Result<String, String
             "Dit bericht is van een andere aanbieder. U kunt alleen berichten van uw eigen organisatie inleveren.".to_owned(),
         ),
         (Rol::Consulent, _) if wie.bereik().omvat(&adres.gemeente.into()) => Ok(adres.gemeente.to_string()),
-        (Rol::Consulent | Rol::Verwijzer | Rol::Regio, _) => {
+        (Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy, _) => {
             Err("Dit bericht is voor een andere gemeente. U kunt alleen berichten voor uw eigen gemeente inleveren.".to_owned())
         }
     }

@@ -215,6 +215,14 @@ async fn leg_vast(
         gegevens: gebeurtenis::json(wat),
     }])
     .await?;
+    let blik = Blik {
+        houder: Some(&rij.houder),
+        jeugdige: Some(rij.jeugdige),
+        voorwerp: "brief",
+        id: Some(rij.id),
+        handeling: "maken",
+    };
+    kijk::daad(huis, wie, &mut tx, blik)?;
     tx.commit().await?;
     Ok(rij.id)
 }

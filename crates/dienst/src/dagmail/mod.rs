@@ -124,6 +124,8 @@ async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, D
             uit.nu = getal(werk.te_laat);
             uit.later = getal(werk.open).saturating_sub(uit.nu);
         }
+        // Its work comes from a question of a parent, not from a list.
+        Rol::Privacy => {}
         Rol::Verwijzer => {
             uit.nu = u64::from(account::kader(huis, wie).await?.werk);
         }

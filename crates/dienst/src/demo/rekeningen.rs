@@ -11,9 +11,9 @@ pub struct DemoAccount {
     pub phc: &'static str,
     /// Name on the screen.
     pub naam: &'static str,
-    /// `consulent`, `aanbieder`, `verwijzer` or `regio`.
+    /// `consulent`, `aanbieder`, `verwijzer`, `regio` or `privacy`.
     pub rol: &'static str,
-    /// CBS codes, for a consulent.
+    /// CBS codes, for a consulent or a privacy officer.
     pub gemeenten: &'static [&'static str],
     /// AGB code, for an aanbieder or a verwijzer.
     pub agb: Option<&'static str>,
@@ -102,6 +102,16 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         gemeenten: &[],
         agb: None,
         toelichting: "Regio: aantallen en regels, geen personen.",
+    },
+    DemoAccount {
+        gebruiker: "privacy.zwolle",
+        wachtwoord: "houvast-privacy",
+        phc: "$argon2id$v=19$m=19456,t=2,p=1$aG91dmFzdC1kZW1vLXByaXZhY3kuendvbGxl$Vjy/fSjxppnEeZxa4AlnAJnb1jLbgU9NYza0dFS07wU",
+        naam: "Wilma Roelofs",
+        rol: "privacy",
+        gemeenten: &["0193"],
+        agb: None,
+        toelichting: "Privacy officer van Zwolle: wie keek in welk dossier, zonder het dossier.",
     },
 ];
 

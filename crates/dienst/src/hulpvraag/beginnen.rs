@@ -4,6 +4,7 @@ use super::antwoorden::Antwoorden;
 use super::stappen::{Stap, op_antwoorden};
 use super::{actie_voor, besluit_voor, urgentie_van};
 use crate::beeld::{NieuweJeugdige, VeldFout};
+use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::termijnen::{self, Werk};
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis};
@@ -37,8 +38,19 @@ pub async fn begin(huis: &Huis, wie: &Aangemeld, jeugdige: Uuid) -> Result<Uuid,
         return Ok(open.id);
     }
     let id = nieuw(huis, &mut tx, wie.account(), &kind, &Antwoorden::default(), nu).await?;
+    kijk::daad(huis, wie, &mut tx, begonnen(&kind, "hulpvraag", id))?;
     tx.commit().await?;
     Ok(id)
+}
+
+fn begonnen<'a>(kind: &'a Jeugdige, voorwerp: &'static str, id: Uuid) -> Blik<'a> {
+    Blik {
+        houder: Some(&kind.houder),
+        jeugdige: Some(kind.id),
+        voorwerp,
+        id: Some(id),
+        handeling: "maken",
+    }
 }
 
 async fn nieuw(
@@ -181,6 +193,8 @@ pub async fn registreer(
         tx.leg_relaties_vast(&[ouder]).await?;
     }
     let id = nieuw(huis, &mut tx, wie.account(), &kind, &Antwoorden::default(), nu).await?;
+    kijk::daad(huis, wie, &mut tx, begonnen(&kind, "dossier", kind.id))?;
+    kijk::daad(huis, wie, &mut tx, begonnen(&kind, "hulpvraag", id))?;
     tx.commit().await?;
     Ok(Ok(id))
 }

@@ -80,7 +80,7 @@ fn rij(
         wie: match rol {
             Rol::Aanbieder => wie_verwees(v),
             Rol::Consulent if v.verwijzer.is_some() => format!("{}, via {}", aanbieder(), wie_verwees(v)),
-            Rol::Consulent | Rol::Verwijzer | Rol::Regio => aanbieder(),
+            Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy => aanbieder(),
         },
         gemeente: huis.gemeente_naam(v.houder.als_str()),
         verwezen: huis.tijd.dag_van(v.gevraagd_op),

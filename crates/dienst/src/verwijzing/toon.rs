@@ -202,7 +202,7 @@ fn mag_inhoud(rol: Rol, v: &Verwijzing) -> bool {
     match rol {
         Rol::Consulent => !v.privacy,
         Rol::Aanbieder | Rol::Verwijzer => true,
-        Rol::Regio => false,
+        Rol::Regio | Rol::Privacy => false,
     }
 }
 

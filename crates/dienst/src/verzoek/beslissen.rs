@@ -5,6 +5,7 @@ use super::afhandelen::{self, Afhandeling, Stap, Wat};
 use super::{aanpassen, toon};
 use crate::beeld::{Beslissing, Vastgelegd};
 use crate::bericht::verwerken::OORDEEL;
+use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, werkvoorraad};
 use houvast_begrip::GemeenteCode;
@@ -99,6 +100,14 @@ async fn leg_besluit_vast(
         nu,
     };
     afhandelen::doe(&afhandeling, &mut tx, vec![stap], false).await?;
+    let blik = Blik {
+        houder: Some(&verzoek.houder),
+        jeugdige: Some(kind.id),
+        voorwerp: "verzoek",
+        id: Some(verzoek.id),
+        handeling: "beslissen",
+    };
+    kijk::daad(huis, wie, &mut tx, blik)?;
     tx.commit().await?;
     Ok(melding)
 }

@@ -5,6 +5,7 @@ use super::dossier::{self, AANBIEDER, AKKOORD, CONSULENT};
 use super::invoer::{self, Nieuw};
 use super::vertaal;
 use crate::beeld::{FeitenFout, FeitenInvoer, Rol, Vastgelegd};
+use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, werkvoorraad};
 use houvast_beslis::{Besluit, VerzoekFeiten};
@@ -74,6 +75,14 @@ async fn registreer(
         return Err(DienstFout::Verouderd);
     }
     registreer_in(huis, wie, &mut tx, &verzoek, &nieuw).await?;
+    let blik = Blik {
+        houder: Some(&verzoek.houder),
+        jeugdige: Some(verzoek.jeugdige),
+        voorwerp: "verzoek",
+        id: Some(verzoek.id),
+        handeling: "wijzigen",
+    };
+    kijk::daad(huis, wie, &mut tx, blik)?;
     tx.commit().await?;
     Ok(Vastgelegd {
         melding: "Vastgelegd. Het voorstel is opnieuw gemaakt met deze gegevens.".to_owned(),
@@ -108,7 +117,7 @@ async fn registreer_in(
     let bron = match wie.rol() {
         Rol::Consulent => CONSULENT,
         Rol::Aanbieder => AANBIEDER,
-        Rol::Verwijzer | Rol::Regio => return Err(DienstFout::NietGevonden),
+        Rol::Verwijzer | Rol::Regio | Rol::Privacy => return Err(DienstFout::NietGevonden),
     };
     let rijen: Vec<FeitRij> = nieuw
         .iter()

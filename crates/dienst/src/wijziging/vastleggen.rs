@@ -3,6 +3,7 @@
 use super::feiten::{self, WijzigFeiten};
 use super::zaak::{self, Zaak};
 use crate::beeld::{Rol, WijzigFeitenInvoer};
+use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis};
 use houvast_opslag::{Gebeurtenis, Tx, Wijziging};
@@ -87,7 +88,7 @@ pub(super) async fn bewaar(tx: &mut Tx, wijziging: &Wijziging, versie: i64) -> R
     }
 }
 
-/// A line on the timeline.
+/// A line on the timeline, and one in the log.
 #[expect(clippy::too_many_arguments, reason = "each of them is a column")]
 pub(super) async fn noteer(
     huis: &Huis,
@@ -114,5 +115,12 @@ pub(super) async fn noteer(
         gegevens: gebeurtenis::json(tekst),
     }])
     .await?;
-    Ok(())
+    let blik = Blik {
+        houder: Some(&w.houder),
+        jeugdige: Some(w.jeugdige),
+        voorwerp: "wijziging",
+        id: Some(w.id),
+        handeling: "wijzigen",
+    };
+    kijk::daad(huis, wie, tx, blik)
 }

@@ -1,10 +1,13 @@
 //! Every use case can run on a task of a server with several threads.
 
 use houvast_dienst::beeld::{
-    AanmeldPoging, BerichtFilter, Beslissing, FeitenInvoer, UploadBestand, WerkFilter, WerkPlek, Zoekvraag,
+    AanmeldPoging, BerichtFilter, Beslissing, FeitenInvoer, LogFilter, UploadBestand, WerkFilter, WerkPlek,
+    Zoekvraag,
 };
 use houvast_dienst::verzoek::Akkoord;
-use houvast_dienst::{Aangemeld, Huis, Werker, aanbieder, account, bericht, jeugdige, verzoek, werkvoorraad};
+use houvast_dienst::{
+    Aangemeld, Huis, Werker, aanbieder, account, bericht, jeugdige, logboek, verzoek, werkvoorraad,
+};
 use std::future::Future;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -27,7 +30,7 @@ fn alle_gebruiken(
 ) {
     mag_op_een_taak(account::aanmelden(huis, poging));
     mag_op_een_taak(account::aangemeld(huis, ""));
-    mag_op_een_taak(account::afmelden(huis, ""));
+    mag_op_een_taak(account::afmelden(huis, wie, ""));
     mag_op_een_taak(account::kader(huis, wie));
     mag_op_een_taak(werkvoorraad::toon(
         huis,
@@ -47,5 +50,17 @@ fn alle_gebruiken(
     mag_op_een_taak(jeugdige::zoek(huis, wie, Zoekvraag::default()));
     mag_op_een_taak(aanbieder::clienten(huis, wie, None));
     mag_op_een_taak(aanbieder::verzoeken(huis, wie, None));
+    mag_op_een_taak(logboek::overzicht(huis, wie, LogFilter::Alles, None));
+    mag_op_een_taak(logboek::zoek(huis, wie, ""));
+    mag_op_een_taak(logboek::van_kind(huis, wie, id, None));
+    mag_op_een_taak(logboek::voor_ouders(huis, wie, id));
+    mag_op_een_taak(logboek::bladzijde(
+        huis,
+        wie,
+        "",
+        None,
+        true,
+        logboek::Afloop::Gelukt,
+    ));
     mag_op_een_taak(werker.draai(stop));
 }

@@ -160,6 +160,17 @@ impl Keten {
         account::als(&self.huis, id).await.unwrap().unwrap()
     }
 
+    /// The log of a child, newest first.
+    pub(crate) async fn log_van(&self, kind: uuid::Uuid) -> Vec<houvast_opslag::LogRegel> {
+        let mut lees = self.huis.opslag.lees(&self.huis.systeem()).await.unwrap();
+        let vraag = houvast_opslag::LogVraag {
+            jeugdige: Some(kind),
+            ..Default::default()
+        };
+        let blad = houvast_opslag::Bladzijde::eerste(500);
+        lees.log(&vraag, blad).await.unwrap().rijen
+    }
+
     pub(crate) fn zet_klok(&self, moment: &str) {
         let moment: Timestamp = moment.parse().unwrap();
         self.klok.store(moment.as_millisecond(), Ordering::Relaxed);

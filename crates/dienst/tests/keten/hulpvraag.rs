@@ -342,9 +342,10 @@ op_beide! {
             weg(hulpvraag::vraag_toetsing(&keten.huis, &ander, id, 1).await);
         }
         hulpvraag::plan(&keten.huis, &wie, id).await.unwrap();
-        let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
-        let kijken = lees.kijklog_van(kind, Bladzijde::eerste(50)).await.unwrap().rijen;
-        assert!(kijken.iter().any(|k| k.voorwerp == "hulpvraag" && k.handeling == "lezen"));
+        let log = keten.log_van(kind).await;
+        for code in ["hulpvraag.maken", "hulpvraag.lezen"] {
+            assert!(log.iter().any(|k| k.code == code), "{code}");
+        }
     }
 
     async fn afsluiten_zonder_jeugdhulp_vraagt_een_reden_en_haalt_de_vraag_van_de_lijst(proef: &Proef) {

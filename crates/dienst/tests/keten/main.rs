@@ -14,6 +14,7 @@ mod jaar;
 mod levering;
 mod lokaal;
 mod mailserver;
+mod logboek;
 mod mensen;
 mod rekenhulp;
 mod scenario;

@@ -7,7 +7,7 @@ use houvast_dienst::beeld::{
     Zoekvraag,
 };
 use houvast_dienst::{DienstFout, aanbieder, account, bericht, jeugdige, verzoek, werkvoorraad};
-use houvast_opslag::{Bladzijde, Signaal, SignaalSoort, op_beide};
+use houvast_opslag::{LogUitkomst, Signaal, SignaalSoort, op_beide};
 use jiff::civil::{Date, date};
 use std::collections::BTreeSet;
 
@@ -137,7 +137,7 @@ op_beide! {
         assert!(tweede.rijen.iter().all(|t| eerste.rijen.iter().all(|e| e.id != t.id)));
     }
 
-    async fn elke_blik_in_een_dossier_staat_in_het_kijklog(proef: &Proef) {
+    async fn elke_blik_in_een_dossier_staat_in_het_logboek(proef: &Proef) {
         let keten = Keten::op(proef, "2026-11-23T10:00:00Z").await;
         let wie = keten.als("consulent.zwolle").await;
         let kind = keten.vrij("0193", 0);
@@ -149,30 +149,26 @@ op_beide! {
         assert!(!dicht.bsn.contains(kind.bsn.als_str()));
         let open = jeugdige::dossier(&keten.huis, &wie, id, true, None).await.unwrap();
         assert_eq!(open.bsn, kind.bsn.als_str());
-        let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
-        let log = lees.kijklog_van(id, Bladzijde::eerste(10)).await.unwrap().rijen;
-        let wat: Vec<_> = log.iter().rev().map(|k| k.voorwerp.as_str()).collect();
-        assert_eq!(wat, ["zoeken", "dossier", "dossier", "bsn"]);
-        assert!(log.iter().all(|k| k.account == Some(wie.account()) && k.gelukt));
+        let log = keten.log_van(id).await;
+        let wat: Vec<_> = log.iter().rev().map(|k| k.code.as_str()).collect();
+        assert_eq!(wat, ["zoeken.zoeken", "dossier.lezen", "dossier.lezen", "bsn.lezen"]);
+        assert!(log.iter().all(|k| k.account == Some(wie.account()) && k.uitkomst == LogUitkomst::Gelukt));
     }
 
-    async fn ook_een_verzoek_en_een_bericht_bekijken_staat_in_het_kijklog(proef: &Proef) {
+    async fn ook_een_verzoek_en_een_bericht_bekijken_staat_in_het_logboek(proef: &Proef) {
         let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
         let wie = keten.als("consulent.kampen").await;
         let werk = werkvoorraad::toon(&keten.huis, &wie, WerkFilter::Verzoeken, WerkPlek::default()).await.unwrap();
         let beeld = verzoek::toon(&keten.huis, &wie, werk.rijen[0].id).await.unwrap();
         bericht::toon(&keten.huis, &wie, beeld.bericht.unwrap()).await.unwrap();
         let kind = beeld.jeugdige_id.unwrap();
-        let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
-        let log = lees.kijklog_van(kind, Bladzijde::eerste(10)).await.unwrap().rijen;
-        let wat: Vec<_> = log.iter().rev().map(|k| k.voorwerp.as_str()).collect();
-        assert_eq!(wat, ["verzoek", "bericht"]);
-        drop(lees);
+        let log = keten.log_van(kind).await;
+        let wat: Vec<_> = log.iter().rev().map(|k| k.code.as_str()).collect();
+        assert_eq!(wat, ["verzoek.lezen", "bericht.lezen"]);
         // Somebody of another gemeente sees nothing, and does not show up at this child either.
         let vreemd = keten.als("consulent.zwolle").await;
         assert!(verzoek::toon(&keten.huis, &vreemd, werk.rijen[0].id).await.is_err());
-        let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
-        assert_eq!(lees.kijklog_van(kind, Bladzijde::eerste(10)).await.unwrap().rijen.len(), 2);
+        assert_eq!(keten.log_van(kind).await.len(), 2);
     }
 
     async fn een_onbekende_naam_en_een_fout_wachtwoord_zijn_hetzelfde(proef: &Proef) {

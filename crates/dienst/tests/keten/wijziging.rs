@@ -322,8 +322,7 @@ op_beide! {
         }
         let consulent = keten.als("consulent.zwolle").await;
         let beeld = toon(&keten, &consulent, id).await;
-        let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
-        let log = lees.kijklog_van(beeld.jeugdige_id, houvast_opslag::Bladzijde::eerste(50)).await.unwrap().rijen;
-        assert!(log.iter().any(|k| k.voorwerp == "wijziging" && k.voorwerp_id == Some(id) && k.gelukt));
+        let log = keten.log_van(beeld.jeugdige_id).await;
+        assert!(log.iter().any(|k| k.code == "wijziging.lezen" && k.voorwerp_id == Some(id)));
     }
 }

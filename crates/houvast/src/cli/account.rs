@@ -56,10 +56,10 @@ pub(crate) struct Maak {
     /// De gebruikersnaam
     #[arg(value_name = "NAAM")]
     pub(crate) naam: String,
-    /// consulent, backoffice, aanbieder, verwijzer of regio
+    /// consulent, backoffice, privacy, aanbieder, verwijzer of regio
     #[arg(long, value_name = "ROL", hide_possible_values = true)]
     pub(crate) rol: Soort,
-    /// De CBS-code van een gemeente; vaker mag, bij consulent en backoffice
+    /// De CBS-code van een gemeente; vaker mag, bij consulent, backoffice en privacy
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) gemeente: Vec<String>,
     /// De AGB-code van de aanbieder of de verwijzer
@@ -95,6 +95,7 @@ pub(crate) enum Soort {
     Aanbieder,
     Verwijzer,
     Regio,
+    Privacy,
 }
 
 /// Which data: the same settings for `server` and for the commands beside it.

@@ -3,12 +3,14 @@
 
 mod account;
 mod bericht;
+mod logboek;
 mod maak;
 mod protocol;
 mod regio;
 
 pub(crate) use account::{Account, Bron, Maak, Soort, VerwijzerSoort};
 pub(crate) use bericht::{Antwoord, Bericht, Controleer, Regels, Toon, Verschil, Verwerk};
+pub(crate) use logboek::{LogControleer, Logboek};
 pub(crate) use maak::{Anonimiseer, Genereer, Verbeter};
 pub(crate) use protocol::{Beoordeel, Protocol, Simuleer};
 pub(crate) use regio::Regio;
@@ -85,6 +87,18 @@ pub(crate) enum Opdracht {
     Bericht {
         #[command(subcommand)]
         opdracht: Bericht,
+    },
+    /// Controleer het logboek: wie keek waar, en is er niets aan veranderd
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast logboek OPDRACHT [OPTIES]",
+        subcommand_help_heading = "Opdrachten",
+        next_help_heading = "Opties",
+        disable_help_subcommand = true
+    )]
+    Logboek {
+        #[command(subcommand)]
+        opdracht: Logboek,
     },
     /// Stel het protocol een vraag: antwoord met artikel, feiten en som
     #[command(

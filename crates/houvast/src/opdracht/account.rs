@@ -52,6 +52,7 @@ async fn maak(wens: Maak) -> Result<Uitgang> {
             Soort::Aanbieder => AccountSoort::Aanbieder,
             Soort::Verwijzer => AccountSoort::Verwijzer,
             Soort::Regio => AccountSoort::Regio,
+            Soort::Privacy => AccountSoort::Privacy,
         },
         gemeenten: wens.gemeente,
         agb: wens.agb,

@@ -59,7 +59,8 @@ async fn draai(wens: &Demo) -> Result<()> {
         van: None,
         webadres: adres,
     };
-    bedrijf::draai(huis, postbus, bezorging, luisteraar, stopsignaal).await?;
+    let zegelaar = bedrijf::zegelaar(&map, None, &huis.tijd)?;
+    bedrijf::draai(huis, postbus, bezorging, zegelaar, luisteraar, stopsignaal).await?;
     println!("Houvast is gestopt. De gegevens blijven bewaard.");
     Ok(())
 }

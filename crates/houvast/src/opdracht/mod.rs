@@ -8,6 +8,7 @@ mod berichten;
 mod controleer;
 mod demo;
 mod genereer;
+mod logboek;
 mod paden;
 mod protocol;
 mod regels;
@@ -31,6 +32,7 @@ pub(crate) fn voer_uit(cli: Cli) -> Result<Uitgang> {
         Opdracht::Server(wens) => server::start(&wens),
         Opdracht::Account { opdracht } => account::voer_uit(opdracht),
         Opdracht::Bericht { opdracht } => bericht(opdracht),
+        Opdracht::Logboek { opdracht } => logboek::voer_uit(opdracht),
         Opdracht::Protocol { opdracht } => protocol::voer_uit(opdracht),
         Opdracht::Regio { opdracht } => regio::voer_uit(&opdracht),
     }

@@ -64,7 +64,9 @@ async fn draai(instellingen: Instellingen) -> Result<()> {
         webadres: instellingen.webadres.unwrap_or(eigen),
     };
     println!("Dagmail   {}", bezorging.weg);
-    bedrijf::draai(huis, postbus, bezorging, luisteraar, stopsignaal).await?;
+    let zegelaar = bedrijf::zegelaar(&map, instellingen.logzegels.as_deref(), &huis.tijd)?;
+    println!("Logzegels {}", zegelaar.bestand.display());
+    bedrijf::draai(huis, postbus, bezorging, zegelaar, luisteraar, stopsignaal).await?;
     println!("Houvast is gestopt.");
     Ok(())
 }

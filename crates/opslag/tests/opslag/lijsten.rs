@@ -129,23 +129,27 @@ op_beide! {
         assert_eq!((regel.aanbieder_naam.as_deref(), regel.eerste_bevinding.as_deref()), (Some("De Vaart"), Some("Kijk hier.")));
     }
 
-    async fn de_tijdlijn_en_het_kijklog_bladeren(proef: &Proef) {
+    async fn de_tijdlijn_en_het_logboek_bladeren(proef: &Proef) {
         let o = &proef.opslag;
         let kind = jeugdige(&zwolle(), bsn(0), "Noor Jansen");
         let mut rijen: Vec<_> = (0..9).map(|n| gebeurtenis(&kind, None, later(n / 3))).collect();
-        let kijken: Vec<_> = (0..9).map(|_| kijk(&zwolle(), Some(kind.id), None)).collect();
+        let gekeken: Vec<_> = (0..9).map(|_| logpost(&zwolle(), Some(kind.id))).collect();
         let mut tx = o.begin(&systeem()).await.unwrap();
         tx.leg_jeugdigen_vast(std::slice::from_ref(&kind)).await.unwrap();
         tx.leg_gebeurtenissen_vast(&rijen).await.unwrap();
-        tx.leg_kijk_vast(&kijken).await.unwrap();
+        for post in &gekeken {
+            tx.noteer(post.clone()).unwrap();
+        }
         tx.commit().await.unwrap();
         rijen.sort_by_key(|g| std::cmp::Reverse((g.op, g.id)));
         let mut l = o.lees(&consulent("0193")).await.unwrap();
         for per in [1, 2, 9, 10] {
             let ids = wandel!(per, |blad| l.tijdlijn(kind.id, blad).await.unwrap());
             assert_eq!(ids, rijen.iter().map(|g| g.id).collect::<Vec<_>>());
-            let ids = wandel!(per, |blad| l.kijklog_van(kind.id, blad).await.unwrap());
-            assert_eq!(ids, kijken.iter().rev().map(|k| k.id).collect::<Vec<_>>());
+            let vraag = LogVraag { jeugdige: Some(kind.id), ..LogVraag::default() };
+            let mut p = o.lees(&privacy("0193")).await.unwrap();
+            let ids = wandel!(per, |blad| p.log(&vraag, blad).await.unwrap());
+            assert_eq!(ids, gekeken.iter().rev().map(|k| k.id).collect::<Vec<_>>());
         }
     }
 

@@ -12,6 +12,7 @@ mod jeugdige;
 mod journaal;
 mod levering;
 mod lijsten;
+mod logboek;
 mod meting;
 mod migraties;
 mod raming;

@@ -341,20 +341,34 @@ pub(crate) fn gebeurtenis(kind: &Jeugdige, agb: Option<AgbCode>, op: Timestamp) 
     }
 }
 
-pub(crate) fn kijk(houder: &Houder, kind: Option<Uuid>, agb: Option<AgbCode>) -> Kijk {
-    Kijk {
+/// Somebody read this dossier.
+pub(crate) fn logpost(houder: &Houder, kind: Option<Uuid>) -> Logpost {
+    Logpost {
         houder: houder.clone(),
         id: id(),
-        op: nu(),
+        begin: nu(),
+        op: later(1),
+        code: "dossier.lezen".into(),
+        actie: LogActie::Lezen,
+        uitkomst: LogUitkomst::Gelukt,
         account: Some(Uuid::nil()),
         rol: Rol::Consulent,
-        aanbieder: agb,
-        jeugdige: kind,
+        organisatie: format!("gemeente {}", houder.als_str()),
+        namens: None,
+        doel: "toeleiding".into(),
+        activiteit: "dossier-inzien".into(),
         voorwerp: "dossier".into(),
         voorwerp_id: kind,
-        handeling: "lezen".into(),
-        gelukt: true,
+        jeugdige: kind,
+        aantal: None,
+        herkomst: LogHerkomst::Scherm,
+        sessie: Some(vec![7; 8]),
+        verwerking: id(),
     }
+}
+
+pub(crate) fn privacy(code: &str) -> Bereik {
+    Bereik::privacy(Uuid::nil(), regio(), [gemeente(code)])
 }
 
 pub(crate) fn signaal(
@@ -463,9 +477,7 @@ pub(crate) async fn zaak(opslag: &Opslag, houder: &Houder, agb: AgbCode, n: usiz
     tx.leg_gebeurtenissen_vast(&[gebeurtenis(&kind, Some(agb), nu())])
         .await
         .unwrap();
-    tx.leg_kijk_vast(&[kijk(houder, Some(kind.id), None)])
-        .await
-        .unwrap();
+    tx.noteer(logpost(houder, Some(kind.id))).unwrap();
     tx.leg_signalen_vast(&[signaal(houder, SignaalSoort::Antwoord, v.id, Some(agb), VANDAAG)])
         .await
         .unwrap();

@@ -7,10 +7,11 @@ use crate::raam::{Hier, Raam};
 use crate::staat::Staat;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use houvast_dienst::beeld::Rol;
+use houvast_dienst::logboek::{self, Afloop};
 use houvast_dienst::{Aangemeld, Huis, account};
 use std::sync::Arc;
 
@@ -88,7 +89,7 @@ fn van_elders(koppen: &HeaderMap) -> bool {
 
 /// The guard in front of a handler.
 pub(crate) async fn bewaak(
-    State((staat, toegang)): State<(Staat, Toegang)>,
+    State((staat, toegang, pad)): State<(Staat, Toegang, &'static str)>,
     mut vraag: Request,
     verder: Next,
 ) -> Response {
@@ -96,14 +97,28 @@ pub(crate) async fn bewaak(
         Ok(wie) => wie,
         Err(fout) => return fout.blad(Raam::los("")),
     };
-    if !matches!(*vraag.method(), Method::GET | Method::HEAD) && van_elders(vraag.headers()) {
-        return blad(WebFout::Vreemd, wie.as_ref()).await;
+    let leest = matches!(*vraag.method(), Method::GET | Method::HEAD);
+    let id = id_in(vraag.uri().path());
+    let log = async |afloop| match &wie {
+        Some(w) => logboek::bladzijde(&w.huis, &w.aangemeld, pad, id, leest, afloop).await,
+        None => Ok(()),
+    };
+    if !leest && van_elders(vraag.headers()) {
+        return match log(Afloop::Geweigerd).await {
+            Ok(()) => blad(WebFout::Vreemd, wie.as_ref()).await,
+            Err(fout) => blad(fout.into(), wie.as_ref()).await,
+        };
     }
     match (&wie, toegang) {
         (_, Toegang::Open) => {}
         (None, _) => return Redirect::to("/aanmelden").into_response(),
         (Some(w), toegang) if toegang.laat_toe(w.rol()) => {}
-        (Some(_), _) => return blad(WebFout::NietGevonden, wie.as_ref()).await,
+        (Some(_), _) => {
+            return match log(Afloop::Geweigerd).await {
+                Ok(()) => blad(WebFout::NietGevonden, wie.as_ref()).await,
+                Err(fout) => blad(fout.into(), wie.as_ref()).await,
+            };
+        }
     }
     if let Some(w) = &wie {
         vraag.extensions_mut().insert(w.clone());
@@ -111,10 +126,31 @@ pub(crate) async fn bewaak(
     let methode = vraag.method().clone();
     let mut antwoord = verder.run(vraag).await;
     inpakken::merk(&methode, &mut antwoord);
+    // An open page shows nothing of anybody.
+    if toegang != Toegang::Open
+        && let Err(fout) = log(afloop(antwoord.status())).await
+    {
+        // What cannot be logged is not shown.
+        return blad(fout.into(), wie.as_ref()).await;
+    }
     match antwoord.extensions().get::<WebFout>().copied() {
         Some(fout) => blad(fout, wie.as_ref()).await,
         None => antwoord,
     }
+}
+
+fn afloop(status: StatusCode) -> Afloop {
+    match status {
+        StatusCode::NOT_FOUND => Afloop::NietGevonden,
+        s if s.is_client_error() => Afloop::Geweigerd,
+        s if s.is_server_error() => Afloop::Mislukt,
+        _ => Afloop::Gelukt,
+    }
+}
+
+/// The id in an address: an id is of an object, never of anything that may not be in a log.
+fn id_in(pad: &str) -> Option<uuid::Uuid> {
+    pad.split('/').find_map(|deel| deel.parse().ok())
 }
 
 async fn zoek(staat: &Staat, koppen: &HeaderMap) -> Result<Option<Wie>, WebFout> {

@@ -91,7 +91,7 @@ pub(crate) async fn meld_af(
     State(staat): State<Staat>,
     Formulier(Niets {}): Formulier<Niets>,
 ) -> Result<Response, WebFout> {
-    account::afmelden(&wie.huis, &wie.sessie).await?;
+    account::afmelden(&wie.huis, &wie.aangemeld, &wie.sessie).await?;
     let koek = sessie::wis(staat.instellingen).ok_or(WebFout::Storing)?;
     Ok(([(header::SET_COOKIE, koek)], Redirect::to("/aanmelden")).into_response())
 }

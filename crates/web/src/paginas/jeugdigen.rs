@@ -132,7 +132,7 @@ pub(crate) async fn bsn(
 async fn toon(wie: &Wie, nummer: &str, met_bsn: bool, na: Option<uuid::Uuid>) -> Result<Response, WebFout> {
     let beeld = jeugdige::dossier(&wie.huis, &wie.aangemeld, id(nummer)?, met_bsn, na).await?;
     let hier = match wie.rol() {
-        Rol::Consulent | Rol::Verwijzer | Rol::Regio => Hier::Jeugdigen,
+        Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy => Hier::Jeugdigen,
         Rol::Aanbieder => Hier::Clienten,
     };
     let raam = wie

@@ -9,6 +9,7 @@ pub(crate) mod hulpvraag;
 pub(crate) mod inleveren;
 pub(crate) mod invoer;
 pub(crate) mod jeugdigen;
+pub(crate) mod logboek;
 pub(crate) mod rekenhulp;
 pub(crate) mod signaal;
 pub(crate) mod sturing;

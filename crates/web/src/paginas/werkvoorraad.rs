@@ -8,7 +8,7 @@ use crate::raam::Hier;
 use crate::raam::Raam;
 use askama::Template;
 use axum::extract::Query;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use houvast_dienst::beeld::{Rol, WerkFilter, WerkPlek, Werkvoorraad};
 use houvast_dienst::werkvoorraad;
 
@@ -93,6 +93,10 @@ impl Keuze {
 pub(crate) async fn toon(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Response, WebFout> {
     if wie.rol() == Rol::Regio {
         return sturing::werk(&wie).await;
+    }
+    // A privacy officer has no cases that wait: the log is the work.
+    if wie.rol() == Rol::Privacy {
+        return Ok(Redirect::to("/logboek").into_response());
     }
     let beeld = werkvoorraad::toon(&wie.huis, &wie.aangemeld, keuze.filter(), keuze.plek()).await?;
     let raam = wie.raam("Werkvoorraad", Hier::Werkvoorraad).await?;

@@ -192,7 +192,7 @@ pub(crate) async fn toon(
 async fn blad(wie: &Wie, verzoek: uuid::Uuid) -> Result<VerzoekBlad, WebFout> {
     let beeld = verzoek::toon(&wie.huis, &wie.aangemeld, verzoek).await?;
     let hier = match wie.rol() {
-        Rol::Consulent | Rol::Verwijzer | Rol::Regio => Hier::Werkvoorraad,
+        Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy => Hier::Werkvoorraad,
         Rol::Aanbieder => Hier::Verzoeken,
     };
     let raam = wie.raam(VerzoekBlad::titel(&beeld), hier).await?;

@@ -4,6 +4,7 @@ mod bericht;
 mod brief;
 mod dossier;
 mod hulpvraag;
+mod logboek;
 mod rekenhulp;
 mod sturing;
 mod verwijzing;
@@ -43,6 +44,7 @@ fn kader(rol: Rol) -> Kader {
         Rol::Aanbieder => ("Administratie De Lindeboog", "Jeugdhulp De Lindeboog"),
         Rol::Verwijzer => ("Mirjam Haveman", "Huisartsenpraktijk De Brink"),
         Rol::Regio => ("Peter Wigger", "Regio IJsselland"),
+        Rol::Privacy => ("Wilma Roelofs", "Gemeente Zwolle"),
     };
     Kader {
         naam: naam.into(),
@@ -348,6 +350,7 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
             },
         ),
     ]);
+    alle.extend(logboek::bladen());
     alle.extend(hulpvraag::bladen());
     alle.extend(verwijzing::bladen());
     alle

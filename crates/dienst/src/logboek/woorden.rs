@@ -1,0 +1,216 @@
+//! The words of the log: why somebody may (purpose and legal ground), and what was done, for a reader without law.
+
+use houvast_opslag::{LogActie, Rol};
+
+/// Why data was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doel {
+    /// As stored.
+    pub code: &'static str,
+    /// What the register of processing calls it (AVG art. 30).
+    pub naam: &'static str,
+    /// The legal ground.
+    pub grondslag: &'static str,
+    /// For a parent: "om …".
+    pub waarom: &'static str,
+}
+
+impl Doel {
+    /// The activity in the register, as the processing log names it.
+    pub(crate) fn activiteit(self) -> String {
+        format!("urn:houvast:verwerking:{}", self.code)
+    }
+}
+
+const DOELEN: &[Doel] = &[
+    Doel {
+        code: "toeleiding",
+        naam: "Bepalen welke jeugdhulp nodig is en die inzetten",
+        grondslag: "Jeugdwet 2.3 en 7.4.0",
+        waarom: "om te bepalen welke hulp nodig is",
+    },
+    Doel {
+        code: "hulpverlening",
+        naam: "Jeugdhulp voorbereiden, verlenen en verantwoorden",
+        grondslag: "Jeugdwet 4.1.1 en 7.3.8",
+        waarom: "om de hulp voor te bereiden of te geven",
+    },
+    Doel {
+        code: "verwijzing",
+        naam: "Verwijzen naar jeugdhulp",
+        grondslag: "Jeugdwet 2.6",
+        waarom: "om naar hulp te verwijzen",
+    },
+    Doel {
+        code: "bsn",
+        naam: "Het BSN gebruiken om de juiste jeugdige te vinden",
+        grondslag: "Jeugdwet 7.2.1",
+        waarom: "om zeker te weten om welk kind het gaat",
+    },
+    Doel {
+        code: "berichten",
+        naam: "Berichten over jeugdhulp wisselen tussen gemeente en aanbieder",
+        grondslag: "Jeugdwet 2.15 en 7.4.0",
+        waarom: "om een bericht over de hulp af te handelen",
+    },
+    Doel {
+        code: "besluit",
+        naam: "Een besluit bekendmaken",
+        grondslag: "Awb 3:41",
+        waarom: "om u een besluit te sturen",
+    },
+    Doel {
+        code: "sturing",
+        naam: "Aantallen van de regio bekijken, zonder personen",
+        grondslag: "Jeugdwet 2.2",
+        waarom: "om aantallen te bekijken, zonder namen",
+    },
+    Doel {
+        code: "toezicht",
+        naam: "Nagaan wie gegevens gebruikte, en dat laten zien",
+        grondslag: "AVG 15 en 32",
+        waarom: "om na te gaan wie keek",
+    },
+    Doel {
+        code: "beveiliging",
+        naam: "Toegang tot het programma beveiligen",
+        grondslag: "AVG 32",
+        waarom: "om het programma te beveiligen",
+    },
+];
+
+/// Every purpose with its ground: the register of processing of this program (AVG art. 30).
+#[must_use]
+pub fn register() -> &'static [Doel] {
+    DOELEN
+}
+
+/// The purpose that was stored; what was carried over from before has none.
+pub(crate) fn van_code(code: &str) -> Option<Doel> {
+    DOELEN.iter().copied().find(|d| d.code == code)
+}
+
+/// Why somebody in this role uses this.
+pub(crate) fn doel(rol: Rol, voorwerp: &str) -> Doel {
+    let code = match (voorwerp, rol) {
+        ("aanmelding" | "account", _) => "beveiliging",
+        ("logboek", _) => "toezicht",
+        ("bsn", _) => "bsn",
+        ("bericht", _) => "berichten",
+        ("brief", _) => "besluit",
+        (_, Rol::Consulent | Rol::Backoffice) => "toeleiding",
+        (_, Rol::AanbiederMedewerker) => "hulpverlening",
+        (_, Rol::Verwijzer) => "verwijzing",
+        (_, Rol::Regio) => "sturing",
+        (_, Rol::Privacy) => "toezicht",
+        (_, Rol::Beheer | Rol::Systeem) => "beveiliging",
+    };
+    van_code(code).unwrap_or(DOELEN[0])
+}
+
+/// The kind of action (ATNA).
+pub(crate) fn actie(handeling: &str) -> LogActie {
+    match handeling {
+        "lezen" | "afdrukken" => LogActie::Lezen,
+        "maken" => LogActie::Maken,
+        "wijzigen" | "beslissen" | "sluiten" | "wachtwoord" => LogActie::Wijzigen,
+        _ => LogActie::Uitvoeren,
+    }
+}
+
+/// What was done, for a parent: "het dossier bekeken".
+pub(crate) fn wat(voorwerp: &str, handeling: &str) -> String {
+    let ding = match voorwerp {
+        "zoeken" => return "de naam gevonden bij het zoeken van een jeugdige".to_owned(),
+        "dossier" => "het dossier",
+        "bsn" => "het hele burgerservicenummer (BSN)",
+        "verzoek" => "een verzoek om hulp",
+        "bericht" => "een bericht over de hulp",
+        "rekenhulp" => "de berekening van het budget",
+        "verwijzing" => "een verwijzing",
+        "toetsing" => "de toetsing: past de hulp?",
+        "signaal" => "een herinnering bij de hulp",
+        "brief" => "een brief",
+        "hulpvraag" => "de hulpvraag",
+        "wijziging" => "een wijziging van de hulp",
+        "logboek" => "dit overzicht: wie keek in het dossier",
+        ander => ander,
+    };
+    let daad = match handeling {
+        "lezen" => "bekeken",
+        "wijzigen" => "aangevuld of veranderd",
+        "maken" => "gemaakt",
+        "beslissen" => "beslist over",
+        "uitvoeren" => "als bestand opgehaald",
+        "afdrukken" => "afgedrukt",
+        "inleveren" => "ingeleverd",
+        "zoeken" => "opgezocht",
+        ander => ander,
+    };
+    if handeling == "beslissen" {
+        format!("{daad} {ding}")
+    } else {
+        format!("{ding} {daad}")
+    }
+}
+
+/// The function of somebody in this role, as a parent knows it.
+pub(crate) fn functie(rol: Rol) -> &'static str {
+    match rol {
+        Rol::Consulent => "consulent",
+        Rol::Backoffice => "medewerker administratie",
+        Rol::AanbiederMedewerker => "medewerker van de jeugdhulp",
+        Rol::Verwijzer => "verwijzer",
+        Rol::Regio => "medewerker van de regio",
+        Rol::Privacy => "privacy officer",
+        Rol::Beheer => "beheerder van het programma",
+        Rol::Systeem => "het programma zelf",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elk_doel_heeft_een_grondslag_en_een_reden_voor_ouders() {
+        for doel in register() {
+            assert!(
+                doel.grondslag.chars().any(|c| c.is_ascii_digit()),
+                "{}",
+                doel.code
+            );
+            assert!(doel.waarom.starts_with("om "), "{}", doel.code);
+            assert_eq!(register().iter().filter(|d| d.code == doel.code).count(), 1);
+        }
+    }
+
+    #[test]
+    fn een_rol_gebruikt_een_dossier_voor_zijn_eigen_doel() {
+        for (rol, voorwerp, code) in [
+            (Rol::Consulent, "dossier", "toeleiding"),
+            (Rol::AanbiederMedewerker, "dossier", "hulpverlening"),
+            (Rol::Verwijzer, "verwijzing", "verwijzing"),
+            (Rol::Consulent, "bsn", "bsn"),
+            (Rol::AanbiederMedewerker, "bericht", "berichten"),
+            (Rol::Privacy, "logboek", "toezicht"),
+            (Rol::Systeem, "aanmelding", "beveiliging"),
+        ] {
+            assert_eq!(doel(rol, voorwerp).code, code, "{rol:?} {voorwerp}");
+        }
+    }
+
+    #[test]
+    fn een_ouder_leest_een_zin() {
+        assert_eq!(wat("dossier", "lezen"), "het dossier bekeken");
+        assert_eq!(wat("verzoek", "beslissen"), "beslist over een verzoek om hulp");
+        assert_eq!(
+            wat("rekenhulp", "uitvoeren"),
+            "de berekening van het budget als bestand opgehaald"
+        );
+        assert_eq!(
+            wat("zoeken", "zoeken"),
+            "de naam gevonden bij het zoeken van een jeugdige"
+        );
+    }
+}
