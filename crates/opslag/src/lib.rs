@@ -38,6 +38,7 @@ mod rij;
 mod signaal;
 mod sleutel;
 mod sturing;
+mod toegangbesluit;
 mod toewijzing;
 mod uitbak;
 mod verbinding;
@@ -62,9 +63,7 @@ pub use declaratie::{Declaratie, DeclaratieStatus};
 pub use dialect::Dialect;
 pub use dossier::{FeitRij, Gebeurtenis, Kijk};
 pub use fout::{OpslagFout, Uitslag};
-pub use hulpvraag::{
-    ContractRegel, Hulpvraag, HulpvraagBesluit, HulpvraagRegel, HulpvraagStatus, HulpvraagVraag, Urgentie,
-};
+pub use hulpvraag::{ContractRegel, Hulpvraag, HulpvraagRegel, HulpvraagStatus, HulpvraagVraag, Urgentie};
 pub use instelling::Instelling;
 pub use jeugdige::{Betrokken, Jeugdige, JeugdigeBron, JeugdigeRegel, JeugdigeVraag, Relatie};
 pub use levering::{LeveringRij, LeveringSoort};
@@ -74,6 +73,7 @@ pub use raming::{RamingOnderwerp, RamingRij, RamingWijze};
 pub use signaal::{Signaal, SignaalRegel, SignaalSoort, SignaalTelling, SignaalVraag};
 pub use sleutel::{Sleutel, sha256};
 pub use sturing::{BesluitRegel, BudgetTelling, ProductTelling, SoortTelling, VerzoekTelling};
+pub use toegangbesluit::ToegangBesluit;
 pub use toewijzing::{HulpRegel, Toewijzing, ToewijzingStatus};
 pub use uitbak::{Levering, Uitbak, UitbakStand};
 pub use verbinding::{Lees, Opslag, Tx};

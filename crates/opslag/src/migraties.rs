@@ -22,6 +22,7 @@ const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0009" "raming",
     "0010" "signalering",
     "0011" "brief",
+    "0012" "besluit",
 ];
 
 pub(crate) fn voor(dialect: Dialect) -> Migrator {
