@@ -201,7 +201,7 @@ impl Maker<'_> {
                 eerder,
             )?);
         }
-        if nummer % ZONDER_TOETSING != 0 {
+        if !nummer.is_multiple_of(ZONDER_TOETSING) {
             let bij = verzoek.as_ref().map(|v| v.verzoek);
             rijen
                 .feiten

@@ -35,7 +35,7 @@ pub(super) async fn afgesproken(
                 .is_some_and(|dag| dag < net)
         })
         .enumerate()
-        .filter(|(i, _)| (i + 1) % VERGETEN != 0)
+        .filter(|(i, _)| !(i + 1).is_multiple_of(VERGETEN))
         .map(|(_, t)| t.id)
         .collect();
     signaal::oefening(huis, tx, &ids, AFGESPROKEN).await

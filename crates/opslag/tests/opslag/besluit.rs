@@ -127,15 +127,20 @@ op_beide! {
         let h = hulpvraag(&z.kind, Urgentie::Gewoon, VANDAAG);
         let mut tx = o.begin(&systeem()).await.unwrap();
         tx.leg_hulpvragen_vast(std::slice::from_ref(&h)).await.unwrap();
-        let eigen: Vec<ToegangBesluit> = (0..3).map(|_| genomen(&h)).collect();
+        let mut eigen = vec![genomen(&h)];
+        // A proposal is no decision yet, so that only one of these two counts.
+        let op_verzoek = [besluit(&z.product), BesluitRij { soort: BesluitSoort::Besluit, ..besluit(&z.product) }];
+        tx.leg_besluiten_vast(&op_verzoek).await.unwrap();
+        eigen.extend([genomen(&h), genomen(&h)]);
         tx.leg_toegang_besluiten_vast(&eigen).await.unwrap();
         tx.commit().await.unwrap();
         let mut l = o.lees(&systeem()).await.unwrap();
         let altijd = (date(2000, 1, 1), date(2100, 1, 1));
         let alle = l.besluiten_in(&zwolle(), altijd.0, altijd.1, None, 99).await.unwrap();
         assert_eq!(alle.iter().filter(|b| b.verzoek.is_none()).count(), 3);
-        assert!(alle.iter().any(|b| b.verzoek == Some(z.verzoek.id)), "{alle:?}");
-        assert!(alle.is_sorted_by(|a, b| a.id < b.id));
+        let ids: Vec<_> = alle.iter().map(|b| b.id).collect();
+        assert_eq!(ids, [eigen[0].id, op_verzoek[1].id, eigen[1].id, eigen[2].id]);
+        assert_eq!(alle[1].verzoek, Some(z.verzoek.id));
         // One per page gives the same ones in the same order.
         let (mut per_een, mut na) = (Vec::new(), None);
         while let Some(een) = l.besluiten_in(&zwolle(), altijd.0, altijd.1, na, 1).await.unwrap().pop() {
