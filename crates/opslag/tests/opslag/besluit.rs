@@ -86,6 +86,14 @@ async fn zijn_meegekomen(proef: &Proef, genomen: ToegangBesluit, v: Verwijzing) 
     assert!(van_verwijzing.besluit.contains("ijsselland") && !van_verwijzing.besluit.contains("Moeder"));
 }
 
+/// What was sealed in the first table opens only under its name; a test that writes and reads alike does not see that.
+#[test]
+fn de_reden_houdt_het_zegel_van_haar_eerste_tabel() {
+    let map = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/toegangbesluit.rs");
+    let bron = std::fs::read_to_string(map).unwrap();
+    assert!(bron.contains(r#"ToegangBesluit in "toegang_besluit" zegel "hulpvraag_besluit" {"#));
+}
+
 #[tokio::test]
 async fn besluiten_van_voor_stap_12_komen_mee_met_hun_verzegelde_reden() {
     let lite = proef::sqlite().await;
