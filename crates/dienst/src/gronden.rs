@@ -1,7 +1,7 @@
 //! The answer to a question of the protocol, as a page shows it.
 
-use crate::Huis;
-use crate::beeld::{GrondBeeld, Rij, VoorstelUitkomst};
+use crate::beeld::{GrondBeeld, Merkje, Rij, Toon, VoorstelUitkomst, VraagBeeld};
+use crate::{Huis, taal};
 use houvast_begrip::datum;
 use houvast_beslis::ProfielVersie;
 use houvast_beslis::vragen::{Antwoord, Grond, Oordeel, Weging};
@@ -64,6 +64,68 @@ pub(crate) fn van<U>(antwoord: &Antwoord<U>) -> Vec<GrondBeeld> {
     let mut uit: Vec<GrondBeeld> = antwoord.gronden.iter().map(|g| beeld(g, "")).collect();
     sorteer(&mut uit);
     uit
+}
+
+/// Who reads an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lezer {
+    /// Who decides.
+    Toegang,
+    /// Who waits for the Toegang: what is for the Toegang to judge is a warning here.
+    Ander,
+}
+
+/// An answer with all that belongs to it.
+pub(crate) fn antwoord<U>(titel: &str, antwoord: &Antwoord<U>, lezer: Lezer) -> VraagBeeld {
+    let mut gronden: Vec<&Grond> = antwoord.gronden.iter().collect();
+    if lezer == Lezer::Ander {
+        // A warning never hides among ticks.
+        gronden.sort_by_key(|g| g.weging == Weging::Voor);
+    }
+    VraagBeeld {
+        titel: titel.to_owned(),
+        oordeel: oordeel(antwoord.oordeel, lezer),
+        regels: antwoord
+            .regels
+            .iter()
+            .map(|(naam, waarde)| Rij::nieuw(*naam, waarde.clone()))
+            .collect(),
+        gronden: gronden
+            .into_iter()
+            .map(|g| {
+                let mut uit = beeld(g, "");
+                if lezer == Lezer::Ander && g.weging == Weging::Voorleggen {
+                    (uit.uitkomst, uit.let_op) = (VoorstelUitkomst::Toewijzen, true);
+                }
+                uit
+            })
+            .collect(),
+        ontbreekt: antwoord
+            .ontbreekt
+            .iter()
+            .map(|o| o.label.to_lowercase())
+            .collect(),
+        opdrachten: antwoord
+            .opdrachten
+            .iter()
+            .map(|o| format!("{}: {}", taal::hoofdletter(o.wie.label()), o.wat))
+            .collect(),
+    }
+}
+
+fn oordeel(oordeel: Oordeel, lezer: Lezer) -> Merkje {
+    let (tekst, toon) = match (oordeel, lezer) {
+        (Oordeel::Akkoord, _) => ("in orde", Toon::Goed),
+        (Oordeel::Onvolledig, Lezer::Toegang) => ("nog niet te zeggen", Toon::Rustig),
+        (Oordeel::Onvolledig, Lezer::Ander) => ("nog niet alles bekend", Toon::Rustig),
+        (Oordeel::Voorleggen, Lezer::Toegang) => ("u beslist", Toon::LetOp),
+        (Oordeel::Voorleggen, Lezer::Ander) => ("voor de Toegang", Toon::LetOp),
+        (Oordeel::VoorstelAfwijzen, Lezer::Toegang) => ("spreekt ertegen, u beslist", Toon::LetOp),
+        (Oordeel::VoorstelAfwijzen, Lezer::Ander) => ("past niet in het protocol", Toon::Fout),
+        (Oordeel::Afwijzen, Lezer::Toegang) => ("past niet", Toon::Fout),
+        (Oordeel::Afwijzen, Lezer::Ander) => ("kan niet", Toon::Fout),
+    };
+    Merkje::nieuw(tekst, toon)
 }
 
 /// "Protocol IJsselland, versie vanaf maandag 8 januari 2024, met de lokale afspraken van Raalte".

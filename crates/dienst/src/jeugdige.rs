@@ -7,7 +7,7 @@ use crate::beeld::{
 use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis, mag};
 use crate::verzoek::rij_van;
-use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, hulpvraag, levering, taal};
+use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, hulpvraag, levering, taal, verwijzing};
 use houvast_begrip::{Bsn, datum};
 use houvast_opslag::{Betrokken, Bladzijde, HulpRegel, Jeugdige, JeugdigeVraag, LeveringRij, Relatie};
 use jiff::civil::Date;
@@ -52,6 +52,8 @@ pub async fn dossier(
     let producten = lees.productregels(Some(id), Bladzijde::eerste(100)).await?.rijen;
     let tijdlijn = lees.tijdlijn(id, vanaf(na)).await?;
     let leveringen = lees.leveringen_van(id).await?;
+    let ids: Vec<Uuid> = hulp.iter().map(|h| h.id).collect();
+    let zonder_toetsing = verwijzing::zonder_toetsing::van(huis, &mut lees, &ids).await?;
     let brieven = crate::brief::van_kind(&mut lees, id).await?;
     let mut wijzigingen = Vec::new();
     for verzoek in lees.wijzigverzoeken_van(id).await? {
@@ -84,7 +86,13 @@ pub async fn dossier(
         } else {
             vec![Rij::nieuw("Adres en gezag", "zichtbaar na een toewijzing")]
         },
-        toewijzingen: hulp.iter().map(|h| toewijzing(h, &leveringen, vandaag)).collect(),
+        toewijzingen: hulp
+            .iter()
+            .map(|h| ToewijzingRij {
+                let_op: zonder_toetsing.get(&h.id).cloned().unwrap_or_default(),
+                ..toewijzing(h, &leveringen, vandaag)
+            })
+            .collect(),
         wijzigingen,
         hulpvragen,
         wijziging_per_mail: mag(wie.rol(), Handeling::WijzigingPerMail)
@@ -175,6 +183,7 @@ pub(crate) fn toewijzing(h: &HulpRegel, leveringen: &[LeveringRij], vandaag: Dat
                 .iter()
                 .filter(|l| l.toewijzing == Some(h.nummer) && l.aanbieder == h.aanbieder),
         ),
+        let_op: String::new(),
     }
 }
 

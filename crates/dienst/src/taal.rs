@@ -111,6 +111,15 @@ pub(crate) fn naam_van(kind: &houvast_opslag::Jeugdige) -> Naam {
     )
 }
 
+/// A word at the begin of a sentence or a label.
+pub(crate) fn hoofdletter(tekst: &str) -> String {
+    let mut tekens = tekst.chars();
+    tekens
+        .next()
+        .map(|eerste| eerste.to_uppercase().chain(tekens).collect())
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -66,7 +66,7 @@ impl Dialect {
         }
     }
 
-    /// The column types of a migration.
+    /// The column types of a migration; `CAST(x AS ALSJSON)` lets `->` and `->>` read text as JSON.
     pub(crate) fn migratie(self, tekst: &str) -> String {
         let types = match self {
             Self::Sqlite => [
@@ -76,6 +76,7 @@ impl Dialect {
                 ("JANEE", "INTEGER"),
                 ("ID", "BLOB"),
                 ("STRIKT", "STRICT"),
+                ("ALSJSON", "TEXT"),
             ],
             // C: sorts by code point as SQLite does, so that one cursor fits both.
             Self::Postgres => [
@@ -85,6 +86,7 @@ impl Dialect {
                 ("JANEE", "BOOLEAN"),
                 ("ID", "UUID"),
                 ("STRIKT", ""),
+                ("ALSJSON", "JSON"),
             ],
         };
         let mut uit = String::with_capacity(tekst.len() + 200);

@@ -1,4 +1,4 @@
-//! Hulpvragen at the Toegang: their steps until the toewijzing, and what the Toegang decided. Not for an aanbieder.
+//! Hulpvragen at the Toegang: their steps until the toewijzing. Not for an aanbieder.
 
 use crate::bladzijde::{Bladvraag, Bladzijde, Lijst};
 use crate::fout::Uitslag;
@@ -72,39 +72,6 @@ tabel! {
         afgesloten_op: Option<Timestamp>,
         /// For optimistic locking.
         versie: i64,
-    }
-}
-
-tabel! {
-    /// A decision of the Toegang with its inputs. Never changed.
-    #[derive(Debug)]
-    pub struct HulpvraagBesluit in "hulpvraag_besluit" {
-        /// The gemeente.
-        houder: Houder,
-        /// Its id.
-        id: Uuid,
-        /// What it is about.
-        hulpvraag: Uuid,
-        /// Who gives the help.
-        aanbieder: AgbCode,
-        /// When.
-        op: Timestamp,
-        /// By whom: always a person.
-        door: Uuid,
-        /// The day whose protocol counts.
-        besluitdatum: Date,
-        /// Input, as JSON.
-        feiten: String,
-        /// Proposal with grounds and what was granted, as JSON.
-        besluit: String,
-        /// Outcome in a word.
-        uitkomst: String,
-        /// Fingerprint of the regioprofiel, as JSON.
-        profiel: String,
-        /// Why it departs from the proposal; sealed.
-        reden: Option<Besloten>,
-        /// The JW301.
-        bericht: Option<Uuid>,
     }
 }
 
@@ -233,14 +200,6 @@ impl Lees {
         self.blader(lijst, blad, |rij: &HulpvraagRegel| rij.id).await
     }
 
-    /// What was decided on a hulpvraag, oldest first.
-    pub async fn hulpvraag_besluiten(&mut self, hulpvraag: Uuid) -> Uitslag<Vec<HulpvraagBesluit>> {
-        let mut waarden = self.bereik.zaken();
-        waarden.extend(w![hulpvraag]);
-        let sql = format!("SELECT * FROM hulpvraag_besluit WHERE {EIGEN} AND hulpvraag = $3 ORDER BY op, id");
-        self.rijen(sql, waarden).await
-    }
-
     /// Every contract of the region that is valid on a day, by name of the aanbieder. Not for an aanbieder.
     pub async fn contracthouders(&mut self, dag: Date) -> Uitslag<Vec<ContractRegel>> {
         if self.bereik.agb().is_some() {
@@ -283,10 +242,5 @@ impl Tx {
             zetten.join(", ")
         );
         Ok(self.voer_uit(sql, waarden).await? == 1)
-    }
-
-    /// Stores what was decided on a hulpvraag.
-    pub async fn leg_hulpvraag_besluiten_vast(&mut self, besluiten: &[HulpvraagBesluit]) -> Uitslag<()> {
-        self.voeg_toe(besluiten).await
     }
 }

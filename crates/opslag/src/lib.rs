@@ -43,6 +43,7 @@ mod signaal;
 mod sleutel;
 mod sqlite;
 mod sturing;
+mod toegangbesluit;
 mod toewijzing;
 mod uitbak;
 mod verbinding;
@@ -67,9 +68,7 @@ pub use declaratie::{Declaratie, DeclaratieStatus};
 pub use dialect::Dialect;
 pub use dossier::{FeitRij, Gebeurtenis};
 pub use fout::{OpslagFout, Uitslag};
-pub use hulpvraag::{
-    ContractRegel, Hulpvraag, HulpvraagBesluit, HulpvraagRegel, HulpvraagStatus, HulpvraagVraag, Urgentie,
-};
+pub use hulpvraag::{ContractRegel, Hulpvraag, HulpvraagRegel, HulpvraagStatus, HulpvraagVraag, Urgentie};
 pub use instelling::Instelling;
 pub use jeugdige::{Betrokken, Jeugdige, JeugdigeBron, JeugdigeRegel, JeugdigeVraag, Relatie};
 pub use levering::{LeveringRij, LeveringSoort};
@@ -84,6 +83,7 @@ pub use signaal::{Signaal, SignaalRegel, SignaalSoort, SignaalTelling, SignaalVr
 pub use sleutel::{Sleutel, sha256};
 pub use sqlite::LEZERS;
 pub use sturing::{BesluitRegel, BudgetTelling, ProductTelling, SoortTelling, VerzoekTelling};
+pub use toegangbesluit::ToegangBesluit;
 pub use toewijzing::{HulpRegel, Toewijzing, ToewijzingStatus};
 pub use uitbak::{Levering, Uitbak, UitbakStand};
 pub use verbinding::{Lees, Opslag, Tx};

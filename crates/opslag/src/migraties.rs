@@ -26,6 +26,7 @@ const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0009" "raming",
     "0010" "signalering",
     "0011" "brief",
+    "0012" "besluit",
     "0014" "logboek",
 ];
 

@@ -18,9 +18,13 @@ pub(crate) trait Rij: Beeld {
     fn waarden(&self, sleutels: &Sleutels) -> Vec<Waarde>;
 }
 
-/// Declares a struct that is a whole row. The first column is `houder`; the first two are the key.
+/// Declares a struct that is a whole row. The first column is `houder`; the first two are the key. Rows that came from another
+/// table keep its seal: `zegel`.
 macro_rules! tabel {
-    ($(#[$meta:meta])* pub struct $naam:ident in $tabel:literal { $($(#[$vmeta:meta])* $veld:ident: $type:ty),* $(,)? }) => {
+    ($(#[$meta:meta])* pub struct $naam:ident in $tabel:literal { $($velden:tt)* }) => {
+        crate::rij::tabel! { $(#[$meta])* pub struct $naam in $tabel zegel $tabel { $($velden)* } }
+    };
+    ($(#[$meta:meta])* pub struct $naam:ident in $tabel:literal zegel $zegel:literal { $($(#[$vmeta:meta])* $veld:ident: $type:ty),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq)]
         pub struct $naam { $($(#[$vmeta])* pub $veld: $type),* }
@@ -30,7 +34,7 @@ macro_rules! tabel {
                 rij: &dyn crate::waarde::Lezer,
                 sleutels: &crate::sleutel::Sleutels,
             ) -> crate::fout::Uitslag<Self> {
-                let mut plaats = crate::waarde::Plaats::nieuw(sleutels, $tabel);
+                let mut plaats = crate::waarde::Plaats::nieuw(sleutels, $zegel);
                 $(
                     let $veld = <$type as crate::waarde::Kolom>::lees(rij, stringify!($veld), &plaats)?;
                     if !plaats.compleet() {
@@ -49,7 +53,7 @@ macro_rules! tabel {
                 &self.houder
             }
             fn waarden(&self, sleutels: &crate::sleutel::Sleutels) -> Vec<crate::waarde::Waarde> {
-                let mut plaats = crate::waarde::Plaats::nieuw(sleutels, $tabel);
+                let mut plaats = crate::waarde::Plaats::nieuw(sleutels, $zegel);
                 let mut uit = Vec::with_capacity(Self::KOLOMMEN.len());
                 $(
                     let waarde = crate::waarde::Kolom::waarde(&self.$veld, stringify!($veld), &plaats);

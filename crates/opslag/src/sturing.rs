@@ -78,8 +78,8 @@ beeld! {
         houder: Houder,
         /// The decision.
         id: Uuid,
-        /// The request it answered.
-        verzoek: Uuid,
+        /// The request it answered; `None`: the Toegang decided of its own accord.
+        verzoek: Option<Uuid>,
         /// The day whose protocol counted.
         besluitdatum: Date,
         /// Input, as JSON.
@@ -144,8 +144,8 @@ impl Lees {
         self.rijen(sql, waarden).await
     }
 
-    /// Decisions of one gemeente with a besluitdatum in this period, after `na`, in the order in which they were taken. Not for
-    /// an aanbieder.
+    /// Decisions of one gemeente with a besluitdatum in this period, after `na`, in the order in which they were taken: those on
+    /// requests and those of the Toegang itself. Not for an aanbieder.
     pub async fn besluiten_in(
         &mut self,
         houder: &Houder,
@@ -156,10 +156,9 @@ impl Lees {
     ) -> Uitslag<Vec<BesluitRegel>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![houder, van, tot, hoogstens, na.unwrap_or(Uuid::nil())]);
-        let sql = "SELECT b.houder, b.id, p.verzoek, b.besluitdatum, b.feiten, b.besluit FROM besluit b \
-                   JOIN verzoek_product p ON p.houder = b.houder AND p.id = b.verzoek_product \
-                   WHERE b.houder IN LIJST($1) AND $2 = '' AND b.houder = $3 AND b.id > $7 AND b.soort = 'besluit' \
-                   AND b.besluitdatum >= $4 AND b.besluitdatum <= $5 ORDER BY b.id LIMIT $6";
+        let deel = "houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id > $7 \
+                    AND besluitdatum >= $4 AND besluitdatum <= $5";
+        let sql = format!("{} ORDER BY id LIMIT $6", besluiten(deel));
         self.rijen(sql, waarden).await
     }
 
@@ -167,9 +166,17 @@ impl Lees {
     pub async fn besluit(&mut self, id: Uuid) -> Uitslag<Option<BesluitRegel>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend([Waarde::from(id)]);
-        let sql = "SELECT b.houder, b.id, p.verzoek, b.besluitdatum, b.feiten, b.besluit FROM besluit b \
-                   JOIN verzoek_product p ON p.houder = b.houder AND p.id = b.verzoek_product \
-                   WHERE b.houder IN LIJST($1) AND $2 = '' AND b.id = $3 AND b.soort = 'besluit'";
+        let sql = besluiten("houder IN LIJST($1) AND $2 = '' AND id = $3");
         self.rij(sql, waarden).await
     }
+}
+
+/// Final decisions that fit a condition on columns which both tables have. Each half walks its own key, so that a page costs a page.
+fn besluiten(voorwaarde: &str) -> String {
+    format!(
+        "SELECT houder, id, (SELECT p.verzoek FROM verzoek_product p WHERE p.houder = besluit.houder \
+         AND p.id = besluit.verzoek_product) AS verzoek, besluitdatum, feiten, besluit FROM besluit \
+         WHERE {voorwaarde} AND soort = 'besluit' UNION ALL \
+         SELECT houder, id, NULL AS verzoek, besluitdatum, feiten, besluit FROM toegang_besluit WHERE {voorwaarde}"
+    )
 }

@@ -132,8 +132,6 @@ tabel! {
         verzoek_bericht: Option<Uuid>,
         /// The JW301 that the Toegang sent of its own accord.
         toewijzing_bericht: Option<Uuid>,
-        /// The decision behind that JW301 with its facts, as `dienst` writes it.
-        besluit: Option<String>,
         /// When nobody had anything to do any more.
         afgerond_op: Option<Timestamp>,
         /// Last change.

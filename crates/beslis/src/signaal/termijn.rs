@@ -2,6 +2,7 @@
 
 use super::{Hulpverloop, SignaalGrond, SignaalVoorstel, Signaalsoort};
 use crate::regioprofiel::{Bepaling, Regioprofiel};
+use crate::termijn;
 use houvast_begrip::{datum, periode};
 use jiff::civil::Date;
 
@@ -172,9 +173,8 @@ pub fn toetsing(
     let vanaf = kalender.plus(begin, norm.saturating_sub(vooraf));
     let uitleg = format!("De toetsing moet uiterlijk {} klaar zijn.", datum::lang(dag));
     let som = format!(
-        "{} is dag 0. {norm} werkdagen later: {}. Seintje {vooraf} werkdagen eerder: {}.",
-        datum::lang(begin),
-        datum::lang(dag),
+        "{} Seintje {vooraf} werkdagen eerder: {}.",
+        termijn::som(&kalender, begin, norm),
         datum::lang(vanaf)
     );
     let toon = |dag: Option<Date>| dag.map_or_else(|| "niet vastgelegd".to_owned(), datum::lang);

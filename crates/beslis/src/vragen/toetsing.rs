@@ -133,11 +133,7 @@ fn termijn(f: &ToetsingFeiten, z: &mut Zitting<'_>) -> Option<ToetsingUitkomst> 
     let uiterlijk = z.profiel.kalender().plus(begin, norm);
     let klaar = f.getoetst.waarde.unwrap_or(z.peildatum);
     let op_tijd = klaar <= uiterlijk;
-    let som = format!(
-        "{} is dag 0. {norm} werkdagen later: {}.",
-        datum::lang(begin),
-        datum::lang(uiterlijk)
-    );
+    let som = crate::termijn::som(&z.profiel.kalender(), begin, norm);
     let grond = if op_tijd {
         z.voor(
             B::ToetsingTermijn,

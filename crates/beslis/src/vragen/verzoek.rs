@@ -117,73 +117,32 @@ impl Vraag for Verzoekvraag {
     }
 }
 
-impl VerzoekVraagFeiten {
-    /// The facts of the decision; `None` while one of the four that each message tells is unknown.
-    #[must_use]
-    pub fn voor_besluit(&self) -> Option<VerzoekFeiten> {
-        let f = self.clone();
-        Some(VerzoekFeiten {
-            gemeente: f.gemeente.waarde?,
-            aanbieder: f.aanbieder.waarde?,
-            dagtekening: f.dagtekening.waarde?,
-            ontvangen: f.ontvangen.waarde?,
-            herkenning: f.herkenning,
-            verwijzer: f.verwijzer,
-            product: f.product,
-            raamcontract: f.raamcontract,
-            budget: f.budget,
-            omvang: f.omvang,
-            raming_per_jaar: f.raming_per_jaar,
-            ander_budget_in_verzoek: f.ander_budget_in_verzoek,
-            afronding: f.afronding,
-            periode: f.periode,
-            soort: f.soort,
-            langere_duur_afgesproken: f.langere_duur_afgesproken,
-            aangemeld: f.aangemeld,
-            toetsing: f.toetsing,
-            contact: f.contact,
-            instemming: f.instemming,
-            privacyverklaring: f.privacyverklaring,
-            perceel: f.perceel,
-            tariefgroep: f.tariefgroep,
-            contracten: f.contracten,
-            trajecten: f.trajecten,
-            woonplaats: f.woonplaats,
-        })
-    }
+/// Both ways: what each message tells is a value in the decision and a fact in the question; the rest is a fact in both.
+macro_rules! heen_en_terug {
+    (verteld: $($vast:ident),*; feiten: $($veld:ident),* $(,)?) => {
+        impl VerzoekVraagFeiten {
+            /// The facts of the decision; `None` while one of the four that each message tells is unknown.
+            #[must_use]
+            pub fn voor_besluit(&self) -> Option<VerzoekFeiten> {
+                let f = self.clone();
+                Some(VerzoekFeiten { $($vast: f.$vast.waarde?,)* $($veld: f.$veld,)* })
+            }
+        }
+
+        impl From<VerzoekFeiten> for VerzoekVraagFeiten {
+            fn from(f: VerzoekFeiten) -> Self {
+                Self { $($vast: Feit::bericht(f.$vast),)* $($veld: f.$veld,)* }
+            }
+        }
+    };
 }
 
-impl From<VerzoekFeiten> for VerzoekVraagFeiten {
-    fn from(f: VerzoekFeiten) -> Self {
-        Self {
-            gemeente: Feit::bericht(f.gemeente),
-            aanbieder: Feit::bericht(f.aanbieder),
-            dagtekening: Feit::bericht(f.dagtekening),
-            ontvangen: Feit::bericht(f.ontvangen),
-            herkenning: f.herkenning,
-            verwijzer: f.verwijzer,
-            product: f.product,
-            raamcontract: f.raamcontract,
-            budget: f.budget,
-            omvang: f.omvang,
-            raming_per_jaar: f.raming_per_jaar,
-            ander_budget_in_verzoek: f.ander_budget_in_verzoek,
-            afronding: f.afronding,
-            periode: f.periode,
-            soort: f.soort,
-            langere_duur_afgesproken: f.langere_duur_afgesproken,
-            aangemeld: f.aangemeld,
-            toetsing: f.toetsing,
-            contact: f.contact,
-            instemming: f.instemming,
-            privacyverklaring: f.privacyverklaring,
-            perceel: f.perceel,
-            tariefgroep: f.tariefgroep,
-            contracten: f.contracten,
-            trajecten: f.trajecten,
-            woonplaats: f.woonplaats,
-        }
-    }
+heen_en_terug! {
+    verteld: gemeente, aanbieder, dagtekening, ontvangen;
+    feiten: herkenning, verwijzer, product, raamcontract, budget, omvang,
+    raming_per_jaar, ander_budget_in_verzoek, afronding, periode, soort, langere_duur_afgesproken,
+    aangemeld, toetsing, contact, instemming, privacyverklaring, perceel,
+    tariefgroep, contracten, trajecten, woonplaats
 }
 
 /// A fact of the question keeps its source; what the decision worked out itself stands in the computation.

@@ -101,6 +101,8 @@ pub struct BerichtBeeld {
     pub stand: Merkje,
     /// What the state means and what to do, one or two sentences.
     pub uitleg: String,
+    /// What deserves a look, in sentences: a start without a toetsing. Stops nothing.
+    pub let_op: Vec<String>,
     /// The request for change that it brought: it has a page of its own.
     pub wijziging: Option<Uuid>,
     /// What it brought, in words: starts, stops, what should change, a declaration. Often empty.

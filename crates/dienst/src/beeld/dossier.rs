@@ -71,6 +71,8 @@ pub struct ToewijzingRij {
     pub stand: Merkje,
     /// What the aanbieder reported: "gestart op 1-12-2026"; empty when nothing.
     pub levering: String,
+    /// A start without a toetsing, in a sentence; empty when there is nothing.
+    pub let_op: String,
 }
 
 /// One request for change (JW317).

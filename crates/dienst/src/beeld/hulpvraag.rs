@@ -149,6 +149,8 @@ pub struct StapBeeld {
     pub groepen: Vec<VeldGroep>,
     /// What the protocol says about the answers so far.
     pub vragen: Vec<VraagBeeld>,
+    /// Does the offer of each aanbieder fit? In the step of the aanbieder.
+    pub keuze: Vec<AanbiederOordeel>,
     /// The aanbieder and its toetsing, in the step of the aanbieder and the last one.
     pub toetsing: Option<ToetsingStand>,
     /// The decision, in the last step.
@@ -223,6 +225,17 @@ pub struct VraagBeeld {
     pub ontbreekt: Vec<String>,
     /// Who must do what.
     pub opdrachten: Vec<String>,
+}
+
+/// One aanbieder that may be chosen, with what the protocol says of its offer. People choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AanbiederOordeel {
+    /// Its name.
+    pub naam: String,
+    /// It is the one that was chosen.
+    pub gekozen: bool,
+    /// "past", "te zwaar", "aanbod niet vastgelegd"; inside it the grounds.
+    pub antwoord: VraagBeeld,
 }
 
 /// The request for toetsing to the chosen aanbieder.

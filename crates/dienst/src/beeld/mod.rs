@@ -33,9 +33,9 @@ pub use dossier::{ClientRij, Clienten, Dossier, ToewijzingRij, WijzigRij};
 pub use feiten::{AfrondAfspraak, AndereHulp, Feiten, FeitenFout, FeitenInvoer};
 pub use gemeen::{Gebeurtenis, Merkje, Naam, Rij, Termijn, Toon};
 pub use hulpvraag::{
-    BesluitBeeld, DoelRij, GesprekRij, HulpvraagBeeld, HulpvraagKop, HulpvraagKort, HulpvraagLijst,
-    HulpvraagRij, NieuweJeugdige, PlanBeeld, StapBeeld, StapRij, ToetsingStand, VeldBeeld, VeldFout,
-    VeldGroep, VeldSoort, VraagBeeld,
+    AanbiederOordeel, BesluitBeeld, DoelRij, GesprekRij, HulpvraagBeeld, HulpvraagKop, HulpvraagKort,
+    HulpvraagLijst, HulpvraagRij, NieuweJeugdige, PlanBeeld, StapBeeld, StapRij, ToetsingStand, VeldBeeld,
+    VeldFout, VeldGroep, VeldSoort, VraagBeeld,
 };
 pub use logboek::{LogFilter, LogKind, LogOverzicht, LogRij, LogVanKind, LogZoek, OuderBeeld, OuderRij};
 pub use rekenhulp::{
@@ -48,8 +48,8 @@ pub use sturing::{
 };
 pub use upload::{UploadBestand, UploadRegel, UploadUitslag};
 pub use verwijzing::{
-    Antwoordvak, PlanVelden, ToetsingBeeld, VerwijzingBeeld, VerwijzingFormulier, VerwijzingInvoer,
-    VerwijzingKnoppen, VerwijzingLijst, VerwijzingRij, VerwijzingStap, Weigergrond,
+    PlanVelden, ToetsingBeeld, VerwijzingBeeld, VerwijzingFormulier, VerwijzingInvoer, VerwijzingKnoppen,
+    VerwijzingLijst, VerwijzingRij, VerwijzingStap, Weigergrond,
 };
 pub use verzoek::{
     AanvraagBeeld, Beslissing, GrondBeeld, Knop, Knoppen, NuBeeld, Reden, ToekenningVelden, Vastgelegd,

@@ -172,6 +172,8 @@ pub struct WatAlsUitslag {
     pub tekstverschillen: Vec<String>,
     /// Decisions that were played again.
     pub gevallen: u64,
+    /// Of which the Toegang took without a request of an aanbieder.
+    pub van_toegang: u64,
     /// Of which something changes.
     pub gewijzigd: u64,
     /// Whose stored decision the old text does not give again.
@@ -229,6 +231,8 @@ pub struct WatAlsZaak {
     pub gemeente: String,
     /// Day of the decision.
     pub datum: Date,
+    /// The Toegang took it without a request of an aanbieder.
+    pub van_toegang: bool,
     /// Outcome under the old text.
     pub oud: Merkje,
     /// In a line.

@@ -1,7 +1,8 @@
 //! Referrals: the list, one referral for whoever is looking, and the form of a new one.
 
 use super::gemeen::{Gebeurtenis, Merkje, Naam, Rij, Termijn};
-use super::verzoek::{GrondBeeld, Voorstel};
+use super::hulpvraag::VraagBeeld;
+use super::verzoek::Voorstel;
 use houvast_begrip::Centen;
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -101,19 +102,6 @@ pub struct PlanVelden {
     pub tot: Option<Date>,
 }
 
-/// One question of the protocol with its answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Antwoordvak {
-    /// "Kan dit zonder de Toegang?"
-    pub titel: String,
-    /// The answer in a word.
-    pub uitkomst: Merkje,
-    /// Why.
-    pub gronden: Vec<GrondBeeld>,
-    /// What still has to be known.
-    pub ontbreekt: Vec<String>,
-}
-
 /// One referral.
 ///
 /// Made by `dienst::verwijzing::toon(&Huis, &Aangemeld, Uuid) -> Result<VerwijzingBeeld, DienstFout>`; every look is logged.
@@ -152,7 +140,7 @@ pub struct VerwijzingBeeld {
     /// Why the aanbieder thinks this result right.
     pub onderbouwing: String,
     /// Answers of the protocol that count now.
-    pub antwoorden: Vec<Antwoordvak>,
+    pub antwoorden: Vec<VraagBeeld>,
     /// What the protocol proposes to the Toegang after acceptance.
     pub voorstel: Option<Voorstel>,
     /// What may be done.

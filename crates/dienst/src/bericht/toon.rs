@@ -6,7 +6,7 @@ use super::{inhoud, lijst};
 use crate::beeld::{BerichtBeeld, BevindingBeeld, Rij, Rol, Verband};
 use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
-use crate::{Aangemeld, DienstFout, Huis};
+use crate::{Aangemeld, DienstFout, Huis, verwijzing};
 use houvast_begrip::datum;
 use houvast_opslag::{Bericht, BerichtStatus, Lees, Richting};
 use uuid::Uuid;
@@ -39,6 +39,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
         });
     }
     let inhoud = inhoud::van(&mut lees, &bericht).await?;
+    let let_op = verwijzing::zonder_toetsing::bij_bericht(huis, &mut lees, &bericht).await?;
     let wijziging = lees.wijzigverzoek_van_bericht(id).await?.map(|v| v.id);
     let met = match (wie.rol(), bericht.aanbieder) {
         (Rol::Aanbieder, _) => huis.gemeente_naam(bericht.houder.als_str()),
@@ -65,6 +66,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
             bericht.aantal_bevindingen,
         ),
         uitleg: uitleg(&bericht).to_owned(),
+        let_op,
         wijziging,
         inhoud,
         kop: kop(&bericht),

@@ -202,12 +202,8 @@ async fn van_toewijzing(lees: &mut Lees, t: Toewijzing) -> Result<Option<Grondsl
     let Some(kind) = lees.jeugdige(t.jeugdige).await? else {
         return Ok(None);
     };
-    // When the Toegang decided on a hulpvraag, its grounds are there.
-    let hulpvragen = lees.hulpvragen_van(kind.id).await?;
-    let beslist = match hulpvragen.iter().find(|h| h.toewijzing == Some(t.id)) {
-        Some(hulpvraag) => lees.hulpvraag_besluiten(hulpvraag.id).await?.pop(),
-        None => None,
-    };
+    // When the Toegang decided of its own accord, its grounds are there.
+    let beslist = lees.besluit_bij_toewijzing(t.id).await?;
     let besluit = match &beslist {
         Some(rij) => Some(uit_json::<Bewaard>(&rij.besluit, "besluit")?.voorstel),
         None => None,

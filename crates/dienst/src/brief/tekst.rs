@@ -4,7 +4,7 @@ use super::adressering::{self, Lezer};
 use super::grondslag::{Grondslag, Onderdeel, Uitkomst};
 use super::soort;
 use crate::beeld::BriefAan;
-use crate::{DienstFout, Huis};
+use crate::{DienstFout, Huis, taal};
 use houvast_begrip::datum;
 use houvast_beslis::{Besluit, Grond, Onderwerp, Uitkomst as Voorstel, Verwijzer};
 use houvast_brief::{Brief, Exemplaar, GemeenteStijl, Huisstijl, Voor, Waarden, bezwaar_tot, vul_zin};
@@ -202,7 +202,7 @@ impl<'a> Opzet<'a> {
             .g
             .verwijzer_naam
             .clone()
-            .unwrap_or_else(|| hoofdletter(soort));
+            .unwrap_or_else(|| taal::hoofdletter(soort));
         let mut namen = vec![naam];
         if let Some(code) = &self.g.verwijzer_code {
             namen.push(format!("AGB-code {code}"));
@@ -282,7 +282,7 @@ impl<'a> Opzet<'a> {
             ("wie", wie),
             ("Wie", aan_het_begin),
             ("voornaam", voornaam),
-            ("naam", crate::taal::naam_van(&self.g.kind).volledig()),
+            ("naam", taal::naam_van(&self.g.kind).volledig()),
             ("geboren", datum::voluit(self.g.kind.geboortedatum)),
             ("aanbieder", self.g.aanbieder.clone()),
             ("gemeente", self.gemeente.clone()),
@@ -301,7 +301,7 @@ impl<'a> Opzet<'a> {
                 self.vervangt.map(|r| r.kenmerk.clone()).unwrap_or_default(),
             ),
             ("verwijzer", verwijzer.to_owned()),
-            ("Verwijzer", hoofdletter(verwijzer)),
+            ("Verwijzer", taal::hoofdletter(verwijzer)),
         ]
         .into()
     }
@@ -433,12 +433,4 @@ fn onvolledig(fout: houvast_brief::SjabloonFout) -> DienstFout {
 
 fn nummers(onderdelen: &str) -> impl Iterator<Item = i64> {
     onderdelen.split(',').filter_map(|n| n.parse().ok())
-}
-
-fn hoofdletter(tekst: &str) -> String {
-    let mut letters = tekst.chars();
-    letters
-        .next()
-        .map(|eerste| eerste.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

@@ -12,8 +12,8 @@ use houvast_begrip::{AgbCode, Houder, Periode};
 use houvast_beslis::{Contract, Traject};
 use houvast_ijw::Bericht;
 use houvast_opslag::{
-    Aankomst, Bericht as BerichtRij, BerichtStatus, BesluitRij, BesluitSoort, Gebeurtenis, Jeugdige, Relatie,
-    Toewijzing, Tx, Verzoek, VerzoekProduct,
+    Aankomst, Bericht as BerichtRij, BerichtStatus, BesluitRij, BesluitSoort, FeitRij, Gebeurtenis, Jeugdige,
+    Relatie, ToegangBesluit, Toewijzing, Tx, Verzoek, VerzoekProduct,
 };
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -29,8 +29,13 @@ struct Rijen {
     producten: Vec<VerzoekProduct>,
     besluiten: Vec<BesluitRij>,
     toewijzingen: Vec<Toewijzing>,
+    eigen: Vec<ToegangBesluit>,
+    feiten: Vec<FeitRij>,
     gebeurtenissen: Vec<Gebeurtenis>,
 }
+
+/// Of every so many pieces of help nobody registered a toetsing.
+const ZONDER_TOETSING: usize = 9;
 
 /// The surroundings of one piece of help.
 pub(super) struct Maker<'a> {
@@ -50,7 +55,7 @@ pub(super) async fn leg_vast(
     kinderen: &[Jeugdige],
     relaties: &[Relatie],
     hulp: &[Hulp],
-) -> Result<(), DienstFout> {
+) -> Result<Vec<Toewijzing>, DienstFout> {
     let mut contracten = BTreeMap::new();
     for aanbieder in tx.aanbieders().await? {
         let lijst = crate::verzoek::dossier::contracten(tx, aanbieder.agb).await?;
@@ -86,6 +91,8 @@ pub(super) async fn leg_vast(
     tx.leg_verzoek_producten_vast(&rijen.producten).await?;
     tx.leg_besluiten_vast(&rijen.besluiten).await?;
     tx.leg_toewijzingen_vast(&rijen.toewijzingen).await?;
+    tx.leg_toegang_besluiten_vast(&rijen.eigen).await?;
+    tx.leg_feiten_vast(&rijen.feiten).await?;
     tx.leg_gebeurtenissen_vast(&rijen.gebeurtenissen).await?;
     for (houder, (toewijzingen, berichten)) in &maker.nummers {
         tx.tel_door(
@@ -97,7 +104,7 @@ pub(super) async fn leg_vast(
         tx.tel_door(houder, "bericht", u32::try_from(*berichten).unwrap_or_default())
             .await?;
     }
-    Ok(())
+    Ok(rijen.toewijzingen)
 }
 
 impl Maker<'_> {
@@ -184,6 +191,22 @@ impl Maker<'_> {
             product.antwoord = Some(uit.id);
             toewijzing.verzoek_product = Some(verzoek.product);
         }
+        if verzoek.is_none() && stuk.categorie == "45" {
+            rijen.eigen.push(self.eigen_besluit(
+                stuk,
+                persoon,
+                &toewijzing,
+                gevraagd_op,
+                toegewezen_op,
+                eerder,
+            )?);
+        }
+        if !nummer.is_multiple_of(ZONDER_TOETSING) {
+            let bij = verzoek.as_ref().map(|v| v.verzoek);
+            rijen
+                .feiten
+                .push(self.getoetst(stuk, &toewijzing, bij, gevraagd_op)?);
+        }
         rijen.gebeurtenissen.push(Gebeurtenis {
             houder,
             id: self.ids.op(toegewezen_op),
@@ -216,6 +239,31 @@ impl Maker<'_> {
         rijen.berichten.push(retour);
         rijen.aankomsten.push(aankomst);
         Ok(())
+    }
+
+    pub(super) fn uit_dossier(&self, persoon: &Persoon, agb: AgbCode, eerder: &[&Hulp]) -> UitDossier {
+        UitDossier {
+            contracten: self.contracten.get(&agb).cloned(),
+            trajecten: eerder
+                .iter()
+                .filter_map(|h| {
+                    Some(Traject {
+                        aanbieder: AgbCode::nieuw(h.agb).ok()?,
+                        segment: Some(
+                            if h.categorie == "45" {
+                                "ambulant"
+                            } else {
+                                "wonen-verblijf"
+                            }
+                            .to_owned(),
+                        ),
+                        periode: Periode::nieuw(h.van, Some(h.tot))?,
+                        akkoord: false,
+                    })
+                })
+                .collect(),
+            woonplaats: Some(persoon.gemeente),
+        }
     }
 
     /// JW315 in, JW316 out, the request with its decision.
@@ -260,28 +308,7 @@ impl Maker<'_> {
             .first()
             .ok_or(DienstFout::Gegevens("JW315"))?;
         let mut feiten = vertaal::uit_bericht(persoon.gemeente, agb, vot, gevraagd, dag);
-        let dossier = UitDossier {
-            contracten: self.contracten.get(&agb).cloned(),
-            trajecten: eerder
-                .iter()
-                .filter_map(|h| {
-                    Some(Traject {
-                        aanbieder: AgbCode::nieuw(h.agb).ok()?,
-                        segment: Some(
-                            if h.categorie == "45" {
-                                "ambulant"
-                            } else {
-                                "wonen-verblijf"
-                            }
-                            .to_owned(),
-                        ),
-                        periode: Periode::nieuw(h.van, Some(h.tot))?,
-                        akkoord: false,
-                    })
-                })
-                .collect(),
-            woonplaats: Some(persoon.gemeente),
-        };
+        let dossier = self.uit_dossier(persoon, agb, eerder);
         vertaal::vul_aan(&mut feiten, &dossier, &Vastgelegd::default());
         let besluit = crate::verzoek::beoordeel(self.huis, &feiten, op)?;
         let verzoek = self.verzoekrij(vot, kind, agb, rij.id, op, beslist_op, &besluit);

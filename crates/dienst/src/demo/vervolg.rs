@@ -9,9 +9,9 @@ use super::open;
 use super::vullen::ZAAD;
 use crate::bericht::declareren;
 use crate::{DienstFout, Huis};
-use houvast_begrip::periode::plus_maanden;
+use houvast_begrip::{Werkkalender, periode::plus_maanden};
 use houvast_ijw::Bericht;
-use houvast_opslag::Tx;
+use houvast_opslag::{Evaluatie, Toewijzing, Tx};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -28,6 +28,10 @@ const WIJZIGT: &[&str] = &["0193", "0166", "0150"];
 const PRODUCT: (&str, &str) = ("45", "45A48");
 const TARIEF: u32 = 120;
 const MINUUT: &str = "01";
+/// Months between two evaluations.
+const HALF_JAAR: i32 = 6;
+/// Working days that the last declarations wait already.
+const WACHT: u32 = 6;
 /// RedenBeeindiging: stopped as planned.
 const VOLGENS_PLAN: &str = "31";
 
@@ -90,15 +94,20 @@ impl Post<'_> {
 
 /// The ToewijzingNummer of a piece of help.
 async fn nummer(tx: &mut Tx, persoon: &Persoon, stuk: &Hulp) -> Result<Option<u32>, DienstFout> {
+    Ok(toewijzing(tx, persoon, stuk)
+        .await?
+        .and_then(|t| u32::try_from(t.nummer).ok()))
+}
+
+async fn toewijzing(tx: &mut Tx, persoon: &Persoon, stuk: &Hulp) -> Result<Option<Toewijzing>, DienstFout> {
     let houder = persoon.gemeente.into();
     let Some(kind) = tx.jeugdige_met_bsn(&houder, &persoon.bsn).await? else {
         return Ok(None);
     };
     let rijen = tx.toewijzingen_van(kind.id).await?;
     Ok(rijen
-        .iter()
-        .find(|t| t.aanbieder.als_str() == stuk.agb && t.ingangsdatum == stuk.van)
-        .and_then(|t| u32::try_from(t.nummer).ok()))
+        .into_iter()
+        .find(|t| t.aanbieder.als_str() == stuk.agb && t.ingangsdatum == stuk.van))
 }
 
 /// Help that began, with its person, of children who have but one piece of help.
@@ -146,6 +155,7 @@ async fn leveringen(
                 &[levering.clone()],
             );
             post.stuur(tx, dag, bericht).await?;
+            evaluaties(post, tx, persoon, stuk, vandaag).await?;
             if stuk.tot < vandaag {
                 levering.stop = Some((stuk.tot, VOLGENS_PLAN));
                 let dag = stuk.tot.saturating_add(4.days()).min(vandaag);
@@ -154,6 +164,40 @@ async fn leveringen(
                 post.stuur(tx, dag, bericht).await?;
             }
         }
+    }
+    Ok(())
+}
+
+/// With the jeugdige every half year, some days before it is due (eis 83).
+async fn evaluaties(
+    post: &mut Post<'_>,
+    tx: &mut Tx,
+    persoon: &Persoon,
+    stuk: &Hulp,
+    vandaag: Date,
+) -> Result<(), DienstFout> {
+    let Some(toewijzing) = toewijzing(tx, persoon, stuk).await? else {
+        return Ok(());
+    };
+    let mut vorige = stuk.van;
+    while let Some(uiterlijk) = plus_maanden(vorige, HALF_JAAR) {
+        let gehouden_op = uiterlijk.saturating_sub((3 + i64::from(post.nummer % 4) * 5).days());
+        if gehouden_op > vandaag.min(stuk.tot) {
+            break;
+        }
+        let toen = post.toen(gehouden_op);
+        tx.leg_evaluaties_vast(&[Evaluatie {
+            houder: toewijzing.houder.clone(),
+            id: toen.tijd.id(),
+            toewijzing: toewijzing.id,
+            aanbieder: toewijzing.aanbieder,
+            jeugdige: toewijzing.jeugdige,
+            gehouden_op,
+            door: None,
+            op: toen.tijd.nu(),
+        }])
+        .await?;
+        vorige = gehouden_op;
     }
     Ok(())
 }
@@ -207,7 +251,12 @@ async fn declaraties(
             if regels.is_empty() {
                 continue;
             }
-            let dag = maand.last_of_month().saturating_add(4.days()).min(vandaag);
+            let eerste = maand.last_of_month().saturating_add(4.days()).min(vandaag);
+            // What still waits came in some days ago, whatever day of the month it is.
+            let dag = match geleden {
+                1 => eerste.max(open::terug(&Werkkalender::protocol(false), vandaag, WACHT)),
+                _ => eerste,
+            };
             let kenmerk = post.volgende('D');
             let van = Envelop {
                 afzender: agb,

@@ -3,7 +3,7 @@
 use super::kans::Kans;
 use super::mensen::{self, Gezagsdrager, Persoon};
 use super::namen::{AANBIEDERS, AanbiederZaad};
-use super::{geschiedenis, hulp, hulpvraag, open, rekeningen, vervolg, verwijzers};
+use super::{geschiedenis, hulp, hulpvraag, naloop, open, rekeningen, vervolg, verwijzers};
 use crate::verzoek::dossier::ContractGegevens;
 use crate::{DienstFout, Huis, instellingen};
 use houvast_begrip::{AgbCode, GemeenteCode};
@@ -62,8 +62,10 @@ pub async fn vul(huis: &Huis, zaad: u64) -> Result<DemoRegio, DienstFout> {
     let ids = Ids(Mutex::new(Kans::nieuw(zaad ^ 1)));
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     let (kinderen, relaties) = grondslag(huis, &mut tx, &ids, &mensen).await?;
-    geschiedenis::leg_vast(huis, &mut tx, &ids, &mensen, &kinderen, &relaties, &hulp).await?;
+    let toewijzingen =
+        geschiedenis::leg_vast(huis, &mut tx, &ids, &mensen, &kinderen, &relaties, &hulp).await?;
     vervolg::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
+    naloop::afgesproken(huis, &mut tx, &toewijzingen, vandaag).await?;
     open::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
     verwijzers::verwijs(huis, &mut tx, &mensen, &hulp, vandaag).await?;
     hulpvraag::vul(huis, &mut tx, &mensen, &kinderen, vandaag).await?;
@@ -142,7 +144,10 @@ async fn aanbieders(
         };
         for jaar in zaad.eerste_jaar..=laatste {
             for (segment, perceel) in percelen(zaad) {
-                let gegevens = ContractGegevens { segment };
+                let gegevens = ContractGegevens {
+                    zwaarte: zwaarte(&perceel),
+                    segment,
+                };
                 contracten.push(Contract {
                     houder: regio.clone(),
                     id: ids.op(nu),
@@ -170,6 +175,18 @@ fn percelen(zaad: &AanbiederZaad) -> Vec<(String, String)> {
     } else {
         vec![("wonen-verblijf".to_owned(), "geen".to_owned())]
     }
+}
+
+/// How heavy the help of a perceel is; invented, as the percelen themselves are. Of perceel 3 nobody registered it yet.
+fn zwaarte(perceel: &str) -> Vec<String> {
+    let woorden: &[&str] = match perceel {
+        "1" => &["licht", "middel"],
+        "2" => &["middel"],
+        "3" => &[],
+        "4" => &["middel", "zwaar"],
+        _ => &["zwaar"],
+    };
+    woorden.iter().map(|w| (*w).to_owned()).collect()
 }
 
 async fn accounts(huis: &Huis, tx: &mut Tx, ids: &Ids, nu: Timestamp) -> Result<(), DienstFout> {

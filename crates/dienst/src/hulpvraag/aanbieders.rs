@@ -3,8 +3,10 @@
 use super::antwoorden::Antwoorden;
 use super::velden::Omgeving;
 use crate::beeld::{VeldBeeld, VeldGroep, VeldSoort};
+use crate::taal;
 use crate::verzoek::dossier::ContractGegevens;
 use houvast_beslis::Regioprofiel;
+use houvast_beslis::vragen::keuze::Zwaarte;
 use houvast_opslag::ContractRegel;
 
 /// A part of the purchase that help falls under.
@@ -34,7 +36,7 @@ impl Keus {
         }
     }
 
-    fn past(&self, contract: &ContractRegel) -> bool {
+    pub(crate) fn past(&self, contract: &ContractRegel) -> bool {
         let segment = serde_json::from_str::<ContractGegevens>(&contract.gegevens).map(|g| g.segment);
         segment.is_ok_and(|s| s == self.segment)
             && self.perceel.is_none_or(|p| contract.perceel.parse() == Ok(p))
@@ -159,6 +161,16 @@ pub(crate) fn groepen(a: &Antwoorden, om: &Omgeving<'_>) -> Vec<VeldGroep> {
             uitleg: "Het gezin kiest mee. De keuze gaat over aanbieders die bij de vraag passen: niet te licht en niet te zwaar."
                 .to_owned(),
             velden: vec![
+                veld(
+                    "zwaarte",
+                    "Hoe zwaar is de hulpvraag?",
+                    "Bewaar, dan staat hieronder bij elke aanbieder of zijn aanbod past.",
+                    VeldSoort::Keuze,
+                    Zwaarte::ALLE
+                        .iter()
+                        .map(|z| (z.woord().to_owned(), taal::hoofdletter(z.label())))
+                        .collect(),
+                ),
                 veld("aanbieder", "Wie geeft de hulp?", &hint, VeldSoort::Lijst, lijst),
                 veld(
                     "passend",

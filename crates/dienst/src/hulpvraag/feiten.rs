@@ -3,11 +3,12 @@
 
 use super::aanbieders::Keus;
 use super::antwoorden::Antwoorden;
-use super::velden::{AFWEGING, BETROKKENEN, DOELEN, GESPREKKEN, hoofdletter, sleutel, zorgen};
-use crate::beeld::{GrondBeeld, Merkje, Rij, Toon, VoorstelUitkomst, VraagBeeld};
+use super::velden::{AFWEGING, BETROKKENEN, DOELEN, GESPREKKEN, sleutel, zorgen};
+use crate::beeld::VraagBeeld;
+use crate::gronden::{self, Lezer};
 use crate::verzoek::vertaal::{self, UitDossier, Vastgelegd};
 use houvast_begrip::{AgbCode, Centen, GemeenteCode, Periode};
-use houvast_beslis::vragen::{self, Antwoord, Oordeel, Vraag, Weging};
+use houvast_beslis::vragen::{self, Antwoord, Vraag};
 use houvast_beslis::vragen::{afbakening, budget, plan, soort, toewijzing};
 use houvast_beslis::{Afronding, Feit, Product, Regioprofiel, Soort, Verwijzer, VerzoekFeiten};
 use houvast_opslag::{Jeugdige, JeugdigeBron};
@@ -268,71 +269,9 @@ pub(crate) fn van_besluit(
     feiten
 }
 
-/// The answer to a question as a page shows it. While nothing was filled in, it says nothing yet.
+/// The answer to a question as a page of the Toegang shows it.
 pub(crate) fn beeld<V: Vraag>(antwoord: &Antwoord<V::Uitkomst>) -> VraagBeeld {
-    VraagBeeld {
-        titel: V::TITEL.to_owned(),
-        oordeel: oordeel(antwoord.oordeel),
-        regels: antwoord
-            .regels
-            .iter()
-            .map(|(naam, waarde)| Rij::nieuw(*naam, waarde.clone()))
-            .collect(),
-        gronden: antwoord.gronden.iter().map(grond).collect(),
-        ontbreekt: antwoord
-            .ontbreekt
-            .iter()
-            .map(|o| o.label.to_lowercase())
-            .collect(),
-        opdrachten: antwoord
-            .opdrachten
-            .iter()
-            .map(|o| format!("{}: {}", hoofdletter(o.wie.label()), o.wat))
-            .collect(),
-    }
-}
-
-fn oordeel(oordeel: Oordeel) -> Merkje {
-    let toon = match oordeel {
-        Oordeel::Akkoord => Toon::Goed,
-        Oordeel::Voorleggen | Oordeel::VoorstelAfwijzen => Toon::LetOp,
-        Oordeel::Afwijzen => Toon::Fout,
-        Oordeel::Onvolledig => Toon::Rustig,
-    };
-    let tekst = match oordeel {
-        Oordeel::Onvolledig => "nog niet te zeggen",
-        Oordeel::Voorleggen => "u beslist",
-        Oordeel::VoorstelAfwijzen => "spreekt ertegen, u beslist",
-        Oordeel::Akkoord => "in orde",
-        Oordeel::Afwijzen => "past niet",
-    };
-    Merkje::nieuw(tekst, toon)
-}
-
-fn grond(g: &vragen::Grond) -> GrondBeeld {
-    GrondBeeld {
-        uitkomst: match g.weging {
-            Weging::Voor | Weging::LetOp => VoorstelUitkomst::Toewijzen,
-            Weging::Voorleggen => VoorstelUitkomst::Voorleggen,
-            Weging::Tegen | Weging::Hard => VoorstelUitkomst::Afwijzen,
-        },
-        let_op: g.weging == Weging::LetOp,
-        onderwerp: String::new(),
-        bijzaak: false,
-        uitleg: g.uitleg.clone(),
-        artikelen: g
-            .artikelen
-            .iter()
-            .map(|a| a.0.as_str())
-            .collect::<Vec<_>>()
-            .join(" · "),
-        feiten: g
-            .feiten
-            .iter()
-            .map(|f| Rij::nieuw(f.label, format!("{} ({})", f.waarde, f.bron)))
-            .collect(),
-        som: g.som.clone(),
-    }
+    gronden::antwoord(V::TITEL, antwoord, Lezer::Toegang)
 }
 
 /// Did the Toegang decide on an offertebudget, with a reason?

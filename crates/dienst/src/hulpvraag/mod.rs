@@ -8,6 +8,7 @@ mod beginnen;
 mod beslissen;
 mod bewaren;
 mod feiten;
+mod keuze;
 mod plan;
 mod stappen;
 mod toetsing;

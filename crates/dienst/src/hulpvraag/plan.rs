@@ -2,9 +2,9 @@
 
 use super::stappen::{Stap, op_antwoorden};
 use super::tonen;
-use super::velden::{BETROKKENEN, DOELEN, hoofdletter, sleutel};
+use super::velden::{BETROKKENEN, DOELEN, sleutel};
 use crate::beeld::{DoelRij, PlanBeeld, Rij};
-use crate::{Aangemeld, DienstFout, Huis};
+use crate::{Aangemeld, DienstFout, Huis, taal};
 use houvast_begrip::datum;
 use uuid::Uuid;
 
@@ -74,7 +74,7 @@ pub async fn plan(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<PlanBeeld, D
         .unwrap_or_default()
         .iter()
         .filter(|v| a.vink(&sleutel("verb", &v.sleutel)))
-        .map(|v| hoofdletter(&v.naam))
+        .map(|v| taal::hoofdletter(&v.naam))
         .chain(std::iter::once(a.tekst("verb_eigen").to_owned()).filter(|eigen| !eigen.is_empty()))
         .collect();
     regel("Ook betrokken", &verbindingen.join(", "));

@@ -1,18 +1,13 @@
 //! The Toegang grants of its own accord: a JW301 without a request of the aanbieder before it.
 
-use super::beslissen::{self, Beraad};
+use super::beslissen;
 use super::tonen::{self, Geladen};
-use crate::bericht::maken::{self, Kop, Regel};
 use crate::bericht::verwerken::OORDEEL;
-use crate::bericht::verzenden::{self, Uitgaand};
-use crate::verzoek::{self, Bewaard};
-use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, taal, termijnen, verwijzing};
-use houvast_begrip::GemeenteCode;
-use houvast_beslis::{Toekenning, Uitkomst};
-use houvast_opslag::{
-    Besloten, Gebeurtenis, HulpvraagBesluit, HulpvraagStatus, OpslagFout, RegelVoor, Relatie, Toewijzing,
-    ToewijzingStatus, Tx, Verwijzing, VerwijzingStatus,
-};
+use crate::eigenbesluit::{self, EigenBesluit};
+use crate::toekennen::{Post, Toegekend};
+use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, taal, verwijzing, verzoek};
+use houvast_beslis::Toekenning;
+use houvast_opslag::{Gebeurtenis, HulpvraagStatus, OpslagFout, RegelVoor, Tx, Verwijzing, VerwijzingStatus};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -70,28 +65,50 @@ async fn leg_vast(
     if !beraad.afwijking.is_empty() && reden.is_empty() {
         return Err(DienstFout::RedenVerplicht);
     }
-    let gemeente = geladen
-        .rij
-        .houder
-        .gemeente()
-        .ok_or(DienstFout::Gegevens("houder"))?;
-    let mut toewijzing = nieuw(huis, &mut tx, &geladen, &beraad, &toekenning, nu).await?;
-    let bericht = stuur(huis, &mut tx, &geladen, &beraad, gemeente, &toewijzing, nu).await?;
-    toewijzing.bericht = Some(bericht);
-    tx.leg_toewijzingen_vast(std::slice::from_ref(&toewijzing))
-        .await?;
-    bewaar_besluit(
+    let post = Post {
         huis,
-        &mut tx,
-        wie,
-        &geladen,
-        &beraad,
-        &toekenning,
-        reden,
-        bericht,
+        kind: &geladen.kind,
+        aanbieder: beraad.aanbieder,
+        hoort_bij: None,
+        gezag_bekend: false,
         nu,
-    )
-    .await?;
+    };
+    let toegekend = Toegekend {
+        toekenning: &toekenning,
+        gevraagd: None,
+        perceel: beraad.feiten.perceel.waarde.map(|p| p.to_string()),
+    };
+    let (bericht, nieuw) = post.ken_toe(&mut tx, vec![toegekend]).await?;
+    let toewijzing = nieuw.first().ok_or(DienstFout::Gegevens("toewijzing"))?;
+    let genomen = EigenBesluit {
+        hulpvraag: Some(geladen.rij.id),
+        verwijzing: beraad.toetsing.as_ref().map(|v| v.id),
+        feiten: &beraad.feiten,
+        voorstel: &beraad.besluit,
+        toegekend: &toekenning,
+        toewijzing,
+        reden,
+    };
+    eigenbesluit::bewaar(huis, &mut tx, wie, &genomen, nu).await?;
+    let tekst = format!(
+        "{}, {}, door de Toegang na een hulpvraag",
+        taal::omvang(toekenning.budget, None, None, None),
+        taal::periode(toekenning.periode.begin, toekenning.periode.eind)
+    );
+    let gebeurd = Gebeurtenis {
+        houder: geladen.rij.houder.clone(),
+        id: huis.tijd.id(),
+        jeugdige: geladen.kind.id,
+        op: nu,
+        soort: "toegewezen".to_owned(),
+        aanbieder: Some(beraad.aanbieder),
+        bericht: Some(bericht),
+        verzoek: None,
+        toewijzing: Some(toewijzing.id),
+        door: Some(wie.account()),
+        gegevens: gebeurtenis::json(tekst),
+    };
+    tx.leg_gebeurtenissen_vast(&[gebeurd]).await?;
 
     let mut klaar = geladen.rij.clone();
     klaar.status = HulpvraagStatus::Toegewezen;
@@ -151,21 +168,16 @@ pub(crate) async fn na_toetsing(
     tx: &mut Tx,
     wie: &Aangemeld,
     v: &Verwijzing,
-    bericht: Uuid,
+    toewijzing: Uuid,
     nu: Timestamp,
 ) -> Result<(), DienstFout> {
     let Some(id) = v.hulpvraag else { return Ok(()) };
     let Some(mut rij) = tx.hulpvraag(id).await?.filter(|h| h.afgesloten_op.is_none()) else {
         return Ok(());
     };
-    let toewijzing = tx
-        .toewijzingen_van(rij.jeugdige)
-        .await?
-        .into_iter()
-        .find(|t| t.bericht == Some(bericht));
     let versie = rij.versie;
     rij.status = HulpvraagStatus::Toegewezen;
-    rij.toewijzing = toewijzing.map(|t| t.id);
+    rij.toewijzing = Some(toewijzing);
     rij.afgesloten_op = Some(nu);
     rij.gewijzigd_op = nu;
     rij.gewijzigd_door = Some(wie.account());
@@ -173,160 +185,5 @@ pub(crate) async fn na_toetsing(
         return Err(DienstFout::Verouderd);
     }
     tx.sluit_signalen(&rij.houder, rij.id, nu).await?;
-    Ok(())
-}
-
-async fn nieuw(
-    huis: &Huis,
-    tx: &mut Tx,
-    geladen: &Geladen,
-    beraad: &Beraad,
-    t: &Toekenning,
-    nu: Timestamp,
-) -> Result<Toewijzing, DienstFout> {
-    let plaatselijk = huis.tijd.plaatselijk(nu);
-    let houder = geladen.rij.houder.clone();
-    let nummer = tx.volgend_nummer(&houder, "toewijzing", 999_999_999).await?;
-    Ok(Toewijzing {
-        houder,
-        id: huis.tijd.id(),
-        nummer,
-        jeugdige: geladen.kind.id,
-        aanbieder: beraad.aanbieder,
-        verzoek_product: None,
-        referentie: None,
-        categorie: t.product.as_ref().map(|p| p.categorie.als_str().to_owned()),
-        code: t
-            .product
-            .as_ref()
-            .and_then(|p| p.code.as_ref())
-            .map(|c| c.als_str().to_owned()),
-        toewijzingsdatum: plaatselijk.date(),
-        toewijzingstijd: plaatselijk
-            .time()
-            .with()
-            .subsec_nanosecond(0)
-            .build()
-            .unwrap_or(plaatselijk.time()),
-        ingangsdatum: t.periode.begin,
-        einddatum: t.periode.eind,
-        volume: t.omvang.as_ref().map(|o| o.volume.into()),
-        eenheid: t.omvang.as_ref().map(|o| o.eenheid.clone()),
-        frequentie: t.omvang.as_ref().map(|o| o.frequentie.clone()),
-        budget: t.budget,
-        jaarplafond: t.per_jaar.map(|p| p.bedrag),
-        commentaar: None,
-        reden_wijziging: None,
-        soort: t.soort.map(|s| s.label().to_owned()),
-        perceel: beraad.feiten.perceel.waarde.map(|p| p.to_string()),
-        status: ToewijzingStatus::Actief,
-        bericht: None,
-        gewijzigd_op: nu,
-        versie: 1,
-    })
-}
-
-/// The JW301 with the new toewijzing and every current one at this aanbieder (OP087).
-async fn stuur(
-    huis: &Huis,
-    tx: &mut Tx,
-    geladen: &Geladen,
-    beraad: &Beraad,
-    gemeente: GemeenteCode,
-    toewijzing: &Toewijzing,
-    nu: Timestamp,
-) -> Result<Uuid, DienstFout> {
-    let vandaag = huis.tijd.dag_van(nu);
-    let kind = &geladen.kind;
-    let lopend = tx
-        .actuele_toewijzingen(&geladen.rij.houder, kind.id, beraad.aanbieder, vandaag)
-        .await?;
-    let mut gezag: Vec<Relatie> = tx.relaties(kind.id).await?;
-    gezag.retain(|r| r.gezag);
-    let regels: Vec<Regel<'_>> = lopend
-        .iter()
-        .chain(std::iter::once(toewijzing))
-        .map(|toewijzing| Regel {
-            toewijzing,
-            referentie: None,
-        })
-        .collect();
-    let identificatie = verzenden::identificatie(tx, gemeente).await?;
-    let kop = Kop {
-        afzender: gemeente,
-        ontvanger: beraad.aanbieder.als_str(),
-        identificatie: &identificatie,
-        dagtekening: vandaag,
-        instellingen: &huis.instellingen,
-    };
-    let bericht = maken::toewijzing(&kop, kind, &gezag, &regels).ok_or(DienstFout::Ongeldig(
-        "Vul eerst het adres van de jeugdige in: zonder adres kan er geen toewijzing uit.",
-    ))?;
-    // What we send must pass the same checks as what we receive.
-    if !houvast_ijw::regels::inhoud(&bericht).is_empty() {
-        return Err(DienstFout::Ongeldig(
-            "Deze toewijzing overlapt met lopende hulp van dezelfde soort bij deze aanbieder.",
-        ));
-    }
-    let uitgaand = Uitgaand {
-        aanbieder: Some(beraad.aanbieder),
-        jeugdige: Some(kind.id),
-        hoort_bij: None,
-    };
-    let id = verzenden::verzend(huis, tx, gemeente, &bericht, uitgaand, nu).await?;
-    termijnen::wacht_op_retour(huis, tx, gemeente, id, Some(beraad.aanbieder), Some(kind.id), nu).await?;
-    Ok(id)
-}
-
-#[expect(clippy::too_many_arguments, reason = "one row with everything that led to it")]
-async fn bewaar_besluit(
-    huis: &Huis,
-    tx: &mut Tx,
-    wie: &Aangemeld,
-    geladen: &Geladen,
-    beraad: &Beraad,
-    toekenning: &Toekenning,
-    reden: &str,
-    bericht: Uuid,
-    nu: Timestamp,
-) -> Result<(), DienstFout> {
-    let bewaard = Bewaard {
-        voorstel: beraad.besluit.clone(),
-        toegekend: Some(toekenning.clone()),
-    };
-    let besluit = HulpvraagBesluit {
-        houder: geladen.rij.houder.clone(),
-        id: huis.tijd.id(),
-        hulpvraag: geladen.rij.id,
-        aanbieder: beraad.aanbieder,
-        op: nu,
-        door: wie.account(),
-        besluitdatum: beraad.besluit.besluitdatum,
-        feiten: verzoek::naar_json(&beraad.feiten, "feiten")?,
-        besluit: verzoek::naar_json(&bewaard, "besluit")?,
-        uitkomst: verzoek::voorstel(Uitkomst::Toewijzen),
-        profiel: verzoek::naar_json(&beraad.besluit.profiel, "profiel")?,
-        reden: (!reden.is_empty()).then(|| Besloten(reden.to_owned())),
-        bericht: Some(bericht),
-    };
-    tx.leg_hulpvraag_besluiten_vast(&[besluit]).await?;
-    let gebeurd = Gebeurtenis {
-        houder: geladen.rij.houder.clone(),
-        id: huis.tijd.id(),
-        jeugdige: geladen.kind.id,
-        op: nu,
-        soort: "toegewezen".to_owned(),
-        aanbieder: Some(beraad.aanbieder),
-        bericht: Some(bericht),
-        verzoek: None,
-        toewijzing: None,
-        door: Some(wie.account()),
-        gegevens: gebeurtenis::json(format!(
-            "{}, {}, door de Toegang na een hulpvraag",
-            taal::omvang(toekenning.budget, None, None, None),
-            taal::periode(toekenning.periode.begin, toekenning.periode.eind)
-        )),
-    };
-    tx.leg_gebeurtenissen_vast(&[gebeurd]).await?;
     Ok(())
 }

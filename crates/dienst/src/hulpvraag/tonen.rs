@@ -3,6 +3,7 @@
 use super::antwoorden::Antwoorden;
 use super::beslissen;
 use super::feiten::{self, Bekend, afbakening, beeld, ingeschreven, periode};
+use super::keuze;
 use super::stappen::{self, Maat, Stap};
 use super::velden::{BETROKKENEN, GESPREKKEN, Omgeving, groepen};
 use super::{toetsing, urgentie_merk};
@@ -373,6 +374,10 @@ pub async fn stap(huis: &Huis, wie: &Aangemeld, id: Uuid, nummer: u32) -> Result
     let vragen = bekend(huis, &geladen.kind, vandaag)
         .map(|b| vragen_van(stap, a, &b))
         .unwrap_or_default();
+    let keuze = match (stap, bekend(huis, &geladen.kind, vandaag)) {
+        (Stap::Aanbieder, Some(b)) => keuze::oordelen(a, &om.contracten, b.profiel, b.vandaag),
+        _ => Vec::new(),
+    };
     let toetsing = match stap {
         Stap::Aanbieder | Stap::Besluit => Some(toetsing::beeld(huis, &mut lees, &geladen).await?),
         _ => None,
@@ -387,6 +392,7 @@ pub async fn stap(huis: &Huis, wie: &Aangemeld, id: Uuid, nummer: u32) -> Result
         uitleg: stap.uitleg().to_owned(),
         groepen,
         vragen,
+        keuze,
         toetsing,
         besluit,
         rekenhulp: (stap == Stap::Conclusie).then(|| geladen.rekenhulp.clone()),

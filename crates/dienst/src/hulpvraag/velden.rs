@@ -5,6 +5,7 @@ mod conclusie;
 use super::antwoorden::Antwoorden;
 use super::stappen::Stap;
 use crate::beeld::{VeldBeeld, VeldGroep, VeldSoort};
+use crate::taal;
 use houvast_beslis::Regioprofiel;
 use houvast_beslis::regioprofiel::protocol::PlanRegels;
 use houvast_opslag::ContractRegel;
@@ -197,15 +198,6 @@ fn dag(naam: impl Into<String>, label: &str) -> VeldBeeld {
     veld(naam, label, VeldSoort::Dag)
 }
 
-/// A word of a list at the begin of a label.
-pub(crate) fn hoofdletter(tekst: &str) -> String {
-    let mut tekens = tekst.chars();
-    tekens
-        .next()
-        .map(|eerste| eerste.to_uppercase().chain(tekens).collect())
-        .unwrap_or_default()
-}
-
 fn groep(titel: impl Into<String>, uitleg: &str, velden: Vec<VeldBeeld>) -> VeldGroep {
     VeldGroep {
         titel: titel.into(),
@@ -347,7 +339,7 @@ fn analyse(a: &Antwoorden, om: &Omgeving<'_>) -> Vec<VeldGroep> {
             regels
                 .leefgebieden
                 .iter()
-                .map(|woord| tekst(sleutel("leef", woord), &hoofdletter(woord)))
+                .map(|woord| tekst(sleutel("leef", woord), &taal::hoofdletter(woord)))
                 .collect(),
         ));
     }
@@ -363,13 +355,13 @@ fn aanpak(a: &Antwoorden, om: &Omgeving<'_>) -> Vec<VeldGroep> {
             "Vink aan wat er speelt. Houvast kijkt of er een verbinding bij hoort.",
             zorgen(regels)
                 .into_iter()
-                .map(|zorg| vink(sleutel("zorg", zorg), &hoofdletter(zorg)))
+                .map(|zorg| vink(sleutel("zorg", zorg), &taal::hoofdletter(zorg)))
                 .collect(),
         ));
         let mut verbindingen: Vec<VeldBeeld> = regels
             .verbindingen
             .iter()
-            .map(|v| vink(sleutel("verb", &v.sleutel), &hoofdletter(&v.naam)))
+            .map(|v| vink(sleutel("verb", &v.sleutel), &taal::hoofdletter(&v.naam)))
             .collect();
         verbindingen.push(regel("verb_eigen", "Een andere verbinding"));
         uit.push(groep(

@@ -15,6 +15,8 @@ const PER_BLAD: u32 = 500;
 pub struct Gespeeld {
     /// The sum.
     pub simulatie: Simulatie,
+    /// Of these, taken by the Toegang without a request of an aanbieder.
+    pub van_toegang: u64,
     /// Stored decisions that this version cannot read.
     pub onleesbaar: u64,
 }
@@ -30,6 +32,7 @@ pub async fn simulatie(
 ) -> Result<Gespeeld, DienstFout> {
     let mut uit = Gespeeld {
         simulatie: Simulatie::nieuw(oud, nieuw),
+        van_toegang: 0,
         onleesbaar: 0,
     };
     let systeem = huis.systeem();
@@ -50,6 +53,7 @@ pub async fn simulatie(
                     Ok(geval) => {
                         let v = vergelijk(&geval, oud, nieuw);
                         uit.simulatie.tel(&v);
+                        uit.van_toegang += u64::from(rij.verzoek.is_none());
                         zie(rij, v);
                     }
                     Err(_) => uit.onleesbaar += 1,

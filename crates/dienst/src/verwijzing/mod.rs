@@ -13,6 +13,7 @@ mod toewijzen;
 mod toon;
 mod verwijzen;
 mod verzoek;
+pub(crate) mod zonder_toetsing;
 
 pub use alsnog::{AlsnogInvoer, leg_alsnog_vast, ontbrekend};
 pub use lijst::lijst;
@@ -267,7 +268,6 @@ pub(crate) async fn rij(
         instemming: None,
         verzoek_bericht: None,
         toewijzing_bericht: None,
-        besluit: None,
         afgerond_op: None,
         gewijzigd_op: nu,
         versie: 1,

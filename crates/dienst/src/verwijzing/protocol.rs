@@ -1,11 +1,12 @@
-//! What the protocol says of a referral, asked with what is known of it, and how a page shows the answer.
+//! What the protocol says of a referral, asked with what is known of it.
 
 use super::verzoek;
-use crate::beeld::{Antwoordvak, GrondBeeld, Merkje, Rij, Toon, VoorstelUitkomst};
+use crate::beeld::VraagBeeld;
+use crate::gronden::{self, Lezer};
 use crate::verzoek::dossier;
 use crate::{DienstFout, Huis};
 use houvast_begrip::periode::plus_maanden;
-use houvast_beslis::vragen::{self, Antwoord, Oordeel, Weging, budget, privacy, verwijzing};
+use houvast_beslis::vragen::{self, Antwoord, budget, privacy, verwijzing};
 use houvast_beslis::{Bron, Contract, Feit, Traject, Verwijzer};
 use houvast_opslag::{Lees, Verwijzing, VerwijzingStatus};
 use jiff::Timestamp;
@@ -108,50 +109,9 @@ pub(super) fn privacy(
     ))
 }
 
-/// An answer as a page shows it.
-pub(super) fn vak<U>(titel: &str, antwoord: &Antwoord<U>) -> Antwoordvak {
-    let uitkomst = match antwoord.oordeel {
-        Oordeel::Akkoord => Merkje::nieuw("in orde", Toon::Goed),
-        Oordeel::Onvolledig => Merkje::nieuw("nog niet alles bekend", Toon::Rustig),
-        Oordeel::Voorleggen => Merkje::nieuw("voor de Toegang", Toon::LetOp),
-        Oordeel::VoorstelAfwijzen => Merkje::nieuw("past niet in het protocol", Toon::Fout),
-        Oordeel::Afwijzen => Merkje::nieuw("kan niet", Toon::Fout),
-    };
-    let mut gronden: Vec<&vragen::Grond> = antwoord.gronden.iter().collect();
-    // A warning never hides among ticks.
-    gronden.sort_by_key(|g| g.weging == Weging::Voor);
-    Antwoordvak {
-        titel: titel.to_owned(),
-        uitkomst,
-        gronden: gronden.into_iter().map(grond).collect(),
-        ontbreekt: antwoord.ontbreekt.iter().map(|o| o.label.to_owned()).collect(),
-    }
-}
-
-fn grond(g: &vragen::Grond) -> GrondBeeld {
-    GrondBeeld {
-        // What is for the Toegang to judge is a warning to whoever reads it here.
-        uitkomst: match g.weging {
-            Weging::Voor | Weging::LetOp | Weging::Voorleggen => VoorstelUitkomst::Toewijzen,
-            Weging::Tegen | Weging::Hard => VoorstelUitkomst::Afwijzen,
-        },
-        let_op: matches!(g.weging, Weging::LetOp | Weging::Voorleggen),
-        onderwerp: String::new(),
-        bijzaak: false,
-        uitleg: g.uitleg.clone(),
-        artikelen: g
-            .artikelen
-            .iter()
-            .map(|a| a.0.as_str())
-            .collect::<Vec<_>>()
-            .join(" · "),
-        feiten: g
-            .feiten
-            .iter()
-            .map(|f| Rij::nieuw(f.label, format!("{} ({})", f.waarde, f.bron)))
-            .collect(),
-        som: g.som.clone(),
-    }
+/// An answer as a page shows it to somebody who does not decide.
+pub(super) fn vak<U>(titel: &str, antwoord: &Antwoord<U>) -> VraagBeeld {
+    gronden::antwoord(titel, antwoord, Lezer::Ander)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::lijst::{aanbiedernamen, naam, nummer, stand, termijn, verder, wie_ver
 use super::stap::{self, Omstandig};
 use super::toetsen::{self, ToetsingGegevens};
 use super::{Persoon, open, protocol, toewijzen, verzoek};
-use crate::beeld::{Antwoordvak, Gebeurtenis, PlanVelden, Rij, Rol, VerwijzingBeeld, Voorstel, Weigergrond};
+use crate::beeld::{Gebeurtenis, PlanVelden, Rij, Rol, VerwijzingBeeld, Voorstel, VraagBeeld, Weigergrond};
 use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::verzoek::dossier;
@@ -139,7 +139,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerwijzingBe
                     .iter()
                     .map(|g| Weigergrond {
                         sleutel: g.woord().to_owned(),
-                        tekst: zin(g.label()),
+                        tekst: taal::hoofdletter(g.label()),
                     })
                     .collect()
             })
@@ -186,15 +186,6 @@ fn alleen_ondersteunend(huis: &Huis, houder: &Houder, vandaag: Date) -> Vec<Stri
         })
         .map(|item| item.naam.clone())
         .collect()
-}
-
-/// With a capital, as a choice of its own.
-fn zin(tekst: &str) -> String {
-    let mut letters = tekst.chars();
-    letters
-        .next()
-        .map(|eerste| eerste.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 /// with a privacyverklaring the gemeente reads no content; without one it reads it where the Toegang takes part.
@@ -292,7 +283,7 @@ async fn antwoorden(
     v: &Verwijzing,
     contracten: &[Contract],
     nu: Timestamp,
-) -> Result<Vec<Antwoordvak>, DienstFout> {
+) -> Result<Vec<VraagBeeld>, DienstFout> {
     let vandaag = huis.tijd.dag_van(nu);
     let mut uit = Vec::new();
     if rol == Rol::Verwijzer || rol == Rol::Regio {

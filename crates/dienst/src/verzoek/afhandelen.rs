@@ -1,16 +1,14 @@
 //! Answering: granted products in one JW301, each refusal and each 'in onderzoek' in its own JW319. State and messages
 //! in the transaction of the caller.
 
-use crate::bericht::maken::{self, Antwoord, Kop, Regel};
+use crate::bericht::maken::{self, Antwoord, Kop};
 use crate::bericht::verzenden::{self, Uitgaand};
+use crate::toekennen::{Post, Toegekend};
 use crate::{DienstFout, Huis, gebeurtenis, termijnen, verwijzing};
-use houvast_begrip::{GemeenteCode, Houder};
+use houvast_begrip::GemeenteCode;
 use houvast_beslis::{Besluit, RedenAfwijzing, Toekenning, Uitkomst};
 use houvast_ijw::Bericht;
-use houvast_opslag::{
-    BesluitSoort, Jeugdige, ProductStatus, Relatie, Toewijzing, ToewijzingStatus, Tx, Verzoek,
-    VerzoekProduct, VerzoekStatus,
-};
+use houvast_opslag::{BesluitSoort, Jeugdige, ProductStatus, Tx, Verzoek, VerzoekProduct, VerzoekStatus};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -120,93 +118,29 @@ fn uitgaand(a: &Afhandeling<'_>) -> Uitgaand {
     }
 }
 
-/// The JW301 with the new toewijzingen and every current one at this aanbieder (OP087).
+/// The JW301 with what is granted.
 async fn ken_toe(a: &Afhandeling<'_>, tx: &mut Tx, stappen: &[Stap]) -> Result<Uuid, DienstFout> {
-    let gemeente = gemeente(a)?;
-    let vandaag = a.huis.tijd.dag_van(a.nu);
-    let mut nieuw = Vec::with_capacity(stappen.len());
-    for stap in stappen {
-        if let Wat::Toewijzen(toekenning) = &stap.wat {
-            let nummer = tx
-                .volgend_nummer(&gemeente.into(), "toewijzing", 999_999_999)
-                .await?;
-            nieuw.push(rij(a, &gemeente.into(), stap, toekenning, nummer));
-        }
-    }
-    let lopend = tx
-        .actuele_toewijzingen(&a.verzoek.houder, a.kind.id, a.verzoek.aanbieder, vandaag)
-        .await?;
-    let gezag: Vec<Relatie> = if a.verzoek.gezagsdrager_bekend == Some(true) {
-        Vec::new()
-    } else {
-        let mut relaties = tx.relaties(a.kind.id).await?;
-        relaties.retain(|r| r.gezag);
-        relaties
-    };
-    let regels: Vec<Regel<'_>> = lopend
-        .iter()
-        .map(|toewijzing| Regel {
-            toewijzing,
-            referentie: None,
-        })
-        .chain(nieuw.iter().map(|toewijzing| Regel {
-            toewijzing,
-            referentie: toewijzing.referentie.as_deref(),
-        }))
-        .collect();
-    let mut identificatie = String::new();
-    let kop = kop(a, tx, gemeente, &mut identificatie).await?;
-    let bericht = maken::toewijzing(&kop, a.kind, &gezag, &regels).ok_or(DienstFout::Ongeldig(
-        "Vul eerst het adres van de jeugdige in: zonder adres kan er geen toewijzing uit.",
-    ))?;
-    // What we send must pass the same checks as what we receive.
-    if !houvast_ijw::regels::inhoud(&bericht).is_empty() {
-        return Err(DienstFout::Ongeldig(
-            "Deze toewijzing overlapt met lopende hulp van dezelfde soort bij deze aanbieder.",
-        ));
-    }
-    let id = stuur(a, tx, gemeente, &bericht).await?;
-    for toewijzing in &mut nieuw {
-        toewijzing.bericht = Some(id);
-    }
-    tx.leg_toewijzingen_vast(&nieuw).await?;
-    Ok(id)
-}
-
-fn rij(a: &Afhandeling<'_>, houder: &Houder, stap: &Stap, t: &Toekenning, nummer: i64) -> Toewijzing {
-    let nu = a.huis.tijd.plaatselijk(a.nu);
-    Toewijzing {
-        houder: houder.clone(),
-        id: a.huis.tijd.id(),
-        nummer,
-        jeugdige: a.kind.id,
+    let post = Post {
+        huis: a.huis,
+        kind: a.kind,
         aanbieder: a.verzoek.aanbieder,
-        verzoek_product: Some(stap.product.id),
-        referentie: Some(stap.product.referentie.clone()),
-        categorie: t.product.as_ref().map(|p| p.categorie.als_str().to_owned()),
-        code: t
-            .product
-            .as_ref()
-            .and_then(|p| p.code.as_ref())
-            .map(|c| c.als_str().to_owned()),
-        toewijzingsdatum: nu.date(),
-        toewijzingstijd: nu.time().with().subsec_nanosecond(0).build().unwrap_or(nu.time()),
-        ingangsdatum: t.periode.begin,
-        einddatum: t.periode.eind,
-        volume: t.omvang.as_ref().map(|o| o.volume.into()),
-        eenheid: t.omvang.as_ref().map(|o| o.eenheid.clone()),
-        frequentie: t.omvang.as_ref().map(|o| o.frequentie.clone()),
-        budget: t.budget,
-        jaarplafond: t.per_jaar.map(|p| p.bedrag),
-        commentaar: None,
-        reden_wijziging: None,
-        soort: t.soort.map(|s| s.label().to_owned()),
-        perceel: None,
-        status: ToewijzingStatus::Actief,
-        bericht: None,
-        gewijzigd_op: a.nu,
-        versie: 1,
-    }
+        hoort_bij: Some(a.verzoek.bericht),
+        gezag_bekend: a.verzoek.gezagsdrager_bekend == Some(true),
+        nu: a.nu,
+    };
+    let toegekend = stappen
+        .iter()
+        .filter_map(|stap| match &stap.wat {
+            Wat::Toewijzen(toekenning) => Some(Toegekend {
+                toekenning,
+                gevraagd: Some((stap.product.id, stap.product.referentie.clone())),
+                perceel: None,
+            }),
+            Wat::Onderzoeken | Wat::Afwijzen(..) => None,
+        })
+        .collect();
+    let (bericht, _) = post.ken_toe(tx, toegekend).await?;
+    Ok(bericht)
 }
 
 /// One JW319.

@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct ContractGegevens {
     /// Key of a segment in the profile.
     pub(crate) segment: String,
+    /// How heavy the help is that this aanbieder gives: words of `aanbiederkeuze`. Empty: not registered.
+    #[serde(default)]
+    pub(crate) zwaarte: Vec<String>,
 }
 
 /// The contracts of an aanbieder in the region's register; years that follow on each other are one period.

@@ -2,10 +2,10 @@
 
 use super::plan::Plan;
 use super::zaak::Zaak;
-use crate::bericht::maken::{self, Kop, Regel};
-use crate::bericht::verzenden::{self, Uitgaand};
-use crate::{DienstFout, Huis, termijnen};
-use houvast_opslag::{Relatie, Toewijzing, Tx};
+use crate::bericht::maken::Regel;
+use crate::toekennen::Post;
+use crate::{DienstFout, Huis};
+use houvast_opslag::{Toewijzing, Tx};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -18,16 +18,18 @@ pub(super) async fn wijs_toe(
     nu: Timestamp,
 ) -> Result<Uuid, DienstFout> {
     let w = &zaak.wijziging;
-    let gemeente = w.houder.gemeente().ok_or(DienstFout::Gegevens("houder"))?;
-    let moment = huis.tijd.plaatselijk(nu);
+    let post = Post {
+        huis,
+        kind: &zaak.kind,
+        aanbieder: w.aanbieder,
+        hoort_bij: zaak.verzoek.as_ref().map(|v| v.bericht),
+        gezag_bekend: false,
+        nu,
+    };
+    let (dag, tijd) = post.moment();
     let op_moment = |t: &mut Toewijzing| {
-        t.toewijzingsdatum = moment.date();
-        t.toewijzingstijd = moment
-            .time()
-            .with()
-            .subsec_nanosecond(0)
-            .build()
-            .unwrap_or(moment.time());
+        t.toewijzingsdatum = dag;
+        t.toewijzingstijd = tijd;
         t.gewijzigd_op = nu;
     };
     let Plan {
@@ -45,7 +47,7 @@ pub(super) async fn wijs_toe(
         toewijzing.versie = 1;
     }
     let mut alle = tx
-        .actuele_toewijzingen(&w.houder, zaak.kind.id, w.aanbieder, moment.date())
+        .actuele_toewijzingen(&w.houder, zaak.kind.id, w.aanbieder, dag)
         .await?;
     alle.retain(|t| gewijzigd.iter().all(|g| g.id != t.id));
     alle.extend(gewijzigd.iter().chain(&nieuw).cloned());
@@ -57,31 +59,8 @@ pub(super) async fn wijs_toe(
             referentie: referentie.as_deref(),
         })
         .collect();
-    let mut gezag: Vec<Relatie> = tx.relaties(zaak.kind.id).await?;
-    gezag.retain(|r| r.gezag);
-    let identificatie = verzenden::identificatie(tx, gemeente).await?;
-    let kop = Kop {
-        afzender: gemeente,
-        ontvanger: w.aanbieder.als_str(),
-        identificatie: &identificatie,
-        dagtekening: moment.date(),
-        instellingen: &huis.instellingen,
-    };
-    let bericht = maken::toewijzing(&kop, &zaak.kind, &gezag, &regels).ok_or(DienstFout::Ongeldig(
-        "Vul eerst het adres van de jeugdige in: zonder adres kan er geen toewijzing uit.",
-    ))?;
-    // What we send must pass the same checks as what we receive.
-    if !houvast_ijw::regels::inhoud(&bericht).is_empty() {
-        return Err(DienstFout::Ongeldig(
-            "Deze wijziging overlapt met andere hulp van dezelfde soort bij deze aanbieder.",
-        ));
-    }
-    let uitgaand = Uitgaand {
-        aanbieder: Some(w.aanbieder),
-        jeugdige: Some(zaak.kind.id),
-        hoort_bij: zaak.verzoek.as_ref().map(|v| v.bericht),
-    };
-    let id = verzenden::verzend(huis, tx, gemeente, &bericht, uitgaand, nu).await?;
+    let overlap = "Deze wijziging overlapt met andere hulp van dezelfde soort bij deze aanbieder.";
+    let id = post.verstuur(tx, &regels, overlap).await?;
     for toewijzing in &mut gewijzigd {
         toewijzing.bericht = Some(id);
         if !tx.wijzig_toewijzing(toewijzing).await? {
@@ -92,6 +71,5 @@ pub(super) async fn wijs_toe(
         toewijzing.bericht = Some(id);
     }
     tx.leg_toewijzingen_vast(&nieuw).await?;
-    termijnen::wacht_op_retour(huis, tx, gemeente, id, Some(w.aanbieder), Some(zaak.kind.id), nu).await?;
     Ok(id)
 }

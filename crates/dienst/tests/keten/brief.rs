@@ -5,7 +5,7 @@ use houvast_brief::{Blok, Exemplaar, Voor};
 use houvast_dienst::beeld::{Beslissing, BriefAan, BriefInvoer, BriefOver};
 use houvast_dienst::demo::vraag::Vraag;
 use houvast_dienst::{Aangemeld, DienstFout, brief, hulpvraag, jeugdige, verzoek};
-use houvast_opslag::{HulpvraagBesluit, HulpvraagStatus, op_beide};
+use houvast_opslag::{Bladzijde, HulpvraagStatus, ToegangBesluit, op_beide};
 use jiff::civil::date;
 use uuid::Uuid;
 
@@ -288,10 +288,12 @@ op_beide! {
         rij.afgesloten_op = Some(keten.huis.tijd.nu());
         let versie = rij.versie;
         assert!(tx.wijzig_hulpvraag(&rij, versie).await.unwrap());
-        tx.leg_hulpvraag_besluiten_vast(&[HulpvraagBesluit {
+        tx.leg_toegang_besluiten_vast(&[ToegangBesluit {
             houder: rij.houder.clone(),
             id: keten.huis.tijd.id(),
-            hulpvraag,
+            hulpvraag: Some(hulpvraag),
+            verwijzing: None,
+            toewijzing: Some(los.id),
             aanbieder: los.aanbieder,
             op: keten.huis.tijd.nu(),
             door: wie.account(),

@@ -3,7 +3,8 @@
 use crate::hulp::{Keten, retourcodes, soorten};
 use houvast_begrip::{GemeenteCode, Houder};
 use houvast_dienst::demo;
-use houvast_opslag::{Bereik, BerichtFilter, BerichtStatus, op_beide};
+use houvast_opslag::{Bereik, BerichtFilter, BerichtStatus, Bladzijde, SignaalSoort, SignaalVraag, op_beide};
+use jiff::civil::date;
 
 const MAANDAG: &str = "2026-11-23T10:00:00Z";
 
@@ -51,6 +52,45 @@ op_beide! {
         assert_eq!((tel("JW323", &[verwerkt]).await, tel("JW323", &[wacht]).await), (3, 2));
         assert_eq!((tel("JW323", &[afgekeurd]).await, tel("JW325", &[]).await), (1, 4));
         assert_eq!(tel("JW306", &[]).await, starts);
+    }
+
+    async fn de_demo_ziet_eruit_als_een_gewone_werkdag(proef: &Proef) {
+        let keten = Keten::vol(proef, MAANDAG).await;
+        keten.werker().beurt_nu().await.unwrap();
+        let vandaag = keten.vandaag();
+        let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
+        let (mut alle, mut na) = (Vec::new(), None);
+        loop {
+            let blad = na.map_or(Bladzijde::eerste(100), |na| Bladzijde::na(na, 100));
+            let lijst = lees.signalen(&SignaalVraag::alles(vandaag), blad).await.unwrap();
+            na = lijst.volgende;
+            alle.extend(lijst.rijen);
+            if na.is_none() {
+                break;
+            }
+        }
+        let te_laat: Vec<(SignaalSoort, i32)> = alle
+            .iter()
+            .filter_map(|s| Some((s.soort, s.uiterlijk?)))
+            .filter(|(_, dag)| *dag < vandaag)
+            .map(|(soort, dag)| (soort, dag.until(vandaag).unwrap().get_days()))
+            .collect();
+        // Some are late, as in every office; none for a month, and most are not.
+        assert!(te_laat.iter().all(|(_, dagen)| *dagen <= 28), "{te_laat:?}");
+        assert!(!te_laat.is_empty() && te_laat.len() * 4 < alle.len(), "{} van {}: {te_laat:?}", te_laat.len(), alle.len());
+        // Somebody overlooked a few, and did most of what an office does.
+        let soort = |s: SignaalSoort| alle.iter().filter(|r| r.soort == s).count();
+        for s in [SignaalSoort::EindeNadert, SignaalSoort::Evaluatie, SignaalSoort::ToetsingOntbreekt, SignaalSoort::Toetsing] {
+            assert!((1..=25).contains(&soort(s)), "{s:?}: {}", soort(s));
+        }
+        // What the Toegang granted of its own accord has its decision.
+        let mut van_toegang = 0;
+        for gemeente in keten.huis.gemeenten() {
+            let altijd = (date(2000, 1, 1), date(2100, 1, 1));
+            let besluiten = lees.besluiten_in(&gemeente.into(), altijd.0, altijd.1, None, 9_999).await.unwrap();
+            van_toegang += besluiten.iter().filter(|b| b.verzoek.is_none()).count();
+        }
+        assert!(van_toegang > 50, "{van_toegang}");
     }
 
     async fn elk_voorbeeld_krijgt_het_antwoord_dat_erbij_staat(proef: &Proef) {

@@ -81,7 +81,7 @@ const AANBIEDER: &[(&str, &str)] = &[
     ("passend", "past"),
 ];
 
-async fn kind(keten: &Keten, wie: &Aangemeld, nummer: usize) -> Uuid {
+pub(crate) async fn kind(keten: &Keten, wie: &Aangemeld, nummer: usize) -> Uuid {
     let persoon = keten.vrij("0193", nummer);
     let vraag = JeugdigeVraag {
         bsn: Some(persoon.bsn),
@@ -95,7 +95,7 @@ async fn kind(keten: &Keten, wie: &Aangemeld, nummer: usize) -> Uuid {
         .id
 }
 
-async fn bewaar(
+pub(crate) async fn bewaar(
     keten: &Keten,
     wie: &Aangemeld,
     id: Uuid,
@@ -113,12 +113,12 @@ async fn bewaar(
     bewaard.fouten.into_iter().map(|(veld, _)| veld).collect()
 }
 
-async fn stap(keten: &Keten, wie: &Aangemeld, id: Uuid, nummer: u32) -> StapBeeld {
+pub(crate) async fn stap(keten: &Keten, wie: &Aangemeld, id: Uuid, nummer: u32) -> StapBeeld {
     hulpvraag::stap(&keten.huis, wie, id, nummer).await.unwrap()
 }
 
 /// All steps up to and including the aanbieder.
-async fn vul(keten: &Keten, wie: &Aangemeld, id: Uuid) {
+pub(crate) async fn vul(keten: &Keten, wie: &Aangemeld, id: Uuid) {
     for (nummer, velden) in STAPPEN {
         assert_eq!(
             bewaar(keten, wie, id, nummer, velden).await,

@@ -19,6 +19,7 @@ mod mensen;
 mod rekenhulp;
 mod scenario;
 mod sturing;
+mod toegang;
 mod vastgelopen;
 mod veilig;
 mod verwijzing;

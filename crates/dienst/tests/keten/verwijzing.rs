@@ -10,8 +10,8 @@ use houvast_dienst::beeld::{
 use houvast_dienst::demo::melding::{self, Envelop, Levering};
 use houvast_dienst::demo::mensen::Persoon;
 use houvast_dienst::verwijzing::{self, AlsnogInvoer, ToetsingVraag};
-use houvast_dienst::{Aangemeld, DienstFout, verzoek, werkvoorraad};
-use houvast_opslag::op_beide;
+use houvast_dienst::{Aangemeld, DienstFout, bericht, jeugdige, verzoek, werkvoorraad};
+use houvast_opslag::{BerichtFilter, Bladzijde, op_beide};
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ fn invoer(kind: &Persoon) -> VerwijzingInvoer {
     }
 }
 
-async fn toon(keten: &Keten, wie: &Aangemeld, id: Uuid) -> VerwijzingBeeld {
+pub(crate) async fn toon(keten: &Keten, wie: &Aangemeld, id: Uuid) -> VerwijzingBeeld {
     verwijzing::toon(&keten.huis, wie, id).await.unwrap()
 }
 
@@ -50,11 +50,11 @@ async fn stap(keten: &Keten, wie: &Aangemeld, id: Uuid, stap: VerwijzingStap) ->
     }
 }
 
-async fn goed(keten: &Keten, wie: &Aangemeld, id: Uuid, wat: VerwijzingStap) {
+pub(crate) async fn goed(keten: &Keten, wie: &Aangemeld, id: Uuid, wat: VerwijzingStap) {
     assert_eq!(stap(keten, wie, id, wat.clone()).await, [""; 0], "{wat:?}");
 }
 
-fn accepteer(dag: Date) -> VerwijzingStap {
+pub(crate) fn accepteer(dag: Date) -> VerwijzingStap {
     VerwijzingStap::Accepteren {
         getoetst: dag,
         veiligheid: true,
@@ -100,7 +100,7 @@ async fn overgenomen(keten: &Keten, van: VerwijzingInvoer) -> Uuid {
 }
 
 /// What the Toegang asks of Lindeboog (S03).
-async fn vraag(keten: &Keten, kind: &Persoon, euro: i64) -> Uuid {
+pub(crate) async fn vraag(keten: &Keten, kind: &Persoon, euro: i64) -> Uuid {
     let consulent = keten.als("consulent.zwolle").await;
     let mut tx = keten.huis.opslag.begin(consulent.bereik()).await.unwrap();
     let houder = kind.gemeente.into();
@@ -149,7 +149,7 @@ op_beide! {
         goed(&keten, &lindeboog, id, plan(Centen::euro(8_000), date(2025, 6, 10), date(2026, 6, 9))).await;
         let klaar = toon(&keten, &lindeboog, id).await;
         assert!(klaar.knoppen.versturen);
-        assert!(klaar.antwoorden.iter().any(|a| a.titel == "Kan dit zonder de Toegang?" && a.uitkomst.tekst == "in orde"));
+        assert!(klaar.antwoorden.iter().any(|a| a.titel == "Kan dit zonder de Toegang?" && a.oordeel.tekst == "in orde"));
         goed(&keten, &lindeboog, id, VerwijzingStap::Versturen).await;
         let antwoorden = keten.stuur(&[]).await;
         assert_eq!(soorten(&antwoorden), ["JW301", "JW316"], "Zwolle antwoordt vanzelf (R-405)");
@@ -454,7 +454,25 @@ op_beide! {
         let antwoorden = keten.stuur(&[("ZT305.xml", &xml)]).await;
         assert!(alle_codes(een(&antwoorden, "JW306")).is_empty());
 
+        // the warning stands on the message itself and in the file, for the gemeente and for the aanbieder.
         let lindeboog = keten.als("aanbieder.lindeboog").await;
+        let consulent = keten.als("consulent.zwolle").await;
+        let ziet = async |wie: &Aangemeld| {
+            let mut lees = keten.huis.opslag.lees(wie.bereik()).await.unwrap();
+            let jeugdige = lees.jeugdige_met_bsn(&kind.gemeente.into(), &kind.bsn).await.unwrap().unwrap().id;
+            let filter = BerichtFilter { soort: Some("JW305".to_owned()), ..BerichtFilter::default() };
+            let id = lees.berichten(&filter, Bladzijde::eerste(9)).await.unwrap().rijen[0].id;
+            drop(lees);
+            let blad = bericht::toon(&keten.huis, wie, id).await.unwrap();
+            let dossier = jeugdige::dossier(&keten.huis, wie, jeugdige, false, None).await.unwrap();
+            (blad.let_op, dossier.toewijzingen[0].let_op.clone())
+        };
+        for wie in [&lindeboog, &consulent] {
+            let (bericht, dossier) = ziet(wie).await;
+            assert_eq!(bericht.len(), 1);
+            assert!(bericht[0].starts_with(&format!("Toewijzing {nummer}: de hulp begon zonder")), "{bericht:?}");
+            assert!(dossier.contains("legt de toetsing alsnog vast (eis 76)"), "{dossier}");
+        }
         let lijst = werkvoorraad::toon(&keten.huis, &lindeboog, WerkFilter::Signalen, WerkPlek::default()).await.unwrap();
         let taak = lijst.rijen.iter().find(|r| r.wat == "Toetsing ontbreekt").unwrap().id;
         let zilverpad = keten.als("aanbieder.zilverpad").await;
@@ -465,5 +483,8 @@ op_beide! {
         verwijzing::leg_alsnog_vast(&keten.huis, &lindeboog, taak, alsnog).await.unwrap().unwrap();
         assert!(verwijzing::ontbrekend(&keten.huis, &lindeboog, taak).await.unwrap().klaar);
         assert!(werk(&keten, &lindeboog, taak).await.is_empty());
+        let (bericht, dossier) = ziet(&consulent).await;
+        assert!(bericht[0].ends_with("Dat is op 10-03-2026 alsnog gedaan (eis 76)."), "{bericht:?}");
+        assert!(dossier.contains("op 10-03-2026 alsnog"), "{dossier}");
     }
 }

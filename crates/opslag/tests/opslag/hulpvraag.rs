@@ -6,7 +6,7 @@ use houvast_opslag::*;
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-fn hulpvraag(kind: &Jeugdige, urgentie: Urgentie, besluit_voor: Date) -> Hulpvraag {
+pub(crate) fn hulpvraag(kind: &Jeugdige, urgentie: Urgentie, besluit_voor: Date) -> Hulpvraag {
     Hulpvraag {
         houder: kind.houder.clone(),
         id: id(),
@@ -28,11 +28,13 @@ fn hulpvraag(kind: &Jeugdige, urgentie: Urgentie, besluit_voor: Date) -> Hulpvra
     }
 }
 
-fn genomen(hulpvraag: &Hulpvraag) -> HulpvraagBesluit {
-    HulpvraagBesluit {
+pub(crate) fn genomen(hulpvraag: &Hulpvraag) -> ToegangBesluit {
+    ToegangBesluit {
         houder: hulpvraag.houder.clone(),
         id: id(),
-        hulpvraag: hulpvraag.id,
+        hulpvraag: Some(hulpvraag.id),
+        verwijzing: None,
+        toewijzing: None,
         aanbieder: vaart(),
         op: nu(),
         door: Uuid::nil(),
@@ -52,7 +54,7 @@ async fn leg_vast(o: &Opslag, hulpvragen: &[Hulpvraag]) {
     tx.commit().await.unwrap();
 }
 
-async fn alles(o: &Opslag, bereik: &Bereik, h: &Hulpvraag) -> [usize; 4] {
+async fn alles(o: &Opslag, bereik: &Bereik, h: &Hulpvraag, toewijzing: Uuid) -> [usize; 5] {
     let mut l = o.lees(bereik).await.unwrap();
     let blad = Bladzijde::eerste(9);
     [
@@ -64,6 +66,7 @@ async fn alles(o: &Opslag, bereik: &Bereik, h: &Hulpvraag) -> [usize; 4] {
             .rijen
             .len(),
         l.hulpvraag_besluiten(h.id).await.unwrap().len(),
+        l.besluit_bij_toewijzing(toewijzing).await.unwrap().iter().count(),
     ]
 }
 
@@ -74,19 +77,21 @@ op_beide! {
         let h = hulpvraag(&z.kind, Urgentie::Gewoon, date(2027, 1, 18));
         leg_vast(o, std::slice::from_ref(&h)).await;
         let mut tx = o.begin(&consulent("0193")).await.unwrap();
-        tx.leg_hulpvraag_besluiten_vast(&[genomen(&h)]).await.unwrap();
+        let toewijzing = z.toewijzing.id;
+        let besluit = ToegangBesluit { toewijzing: Some(toewijzing), ..genomen(&h) };
+        tx.leg_toegang_besluiten_vast(&[besluit]).await.unwrap();
         tx.commit().await.unwrap();
         for bereik in [systeem(), consulent("0193")] {
-            assert_eq!(alles(o, &bereik, &h).await, [1; 4], "{:?}", bereik.rol());
+            assert_eq!(alles(o, &bereik, &h, toewijzing).await, [1; 5], "{:?}", bereik.rol());
         }
         // The aanbieder that was chosen sees a request for toetsing, not what the family told.
         for bereik in [consulent("0150"), medewerker(vaart()), medewerker(brink()), beheer()] {
-            assert_eq!(alles(o, &bereik, &h).await, [0; 4], "{:?}", bereik.rol());
+            assert_eq!(alles(o, &bereik, &h, toewijzing).await, [0; 5], "{:?}", bereik.rol());
             let mut tx = o.begin(&bereik).await.unwrap();
             assert!(!tx.wijzig_hulpvraag(&h, 1).await.unwrap());
             let buiten = |r: Uitslag<()>| assert!(matches!(r, Err(OpslagFout::BuitenBereik(_))), "{r:?}");
             buiten(tx.leg_hulpvragen_vast(std::slice::from_ref(&h)).await);
-            buiten(tx.leg_hulpvraag_besluiten_vast(&[genomen(&h)]).await);
+            buiten(tx.leg_toegang_besluiten_vast(&[genomen(&h)]).await);
         }
         assert_eq!(o.lees(&systeem()).await.unwrap().hulpvraag(h.id).await.unwrap(), Some(h));
     }
@@ -170,7 +175,7 @@ async fn wat_het_gezin_vertelt_staat_niet_leesbaar_in_het_bestand() {
     let h = hulpvraag(&z.kind, Urgentie::Gewoon, date(2027, 1, 18));
     leg_vast(o, std::slice::from_ref(&h)).await;
     let mut tx = o.begin(&consulent("0193")).await.unwrap();
-    tx.leg_hulpvraag_besluiten_vast(&[genomen(&h)]).await.unwrap();
+    tx.leg_toegang_besluiten_vast(&[genomen(&h)]).await.unwrap();
     tx.commit().await.unwrap();
     let bestand = proef.bestand.clone().unwrap();
     let mut bytes = Vec::new();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 mod bereik;
+mod besluit;
 mod brief;
 mod bulk;
 mod dossier;

@@ -11,7 +11,7 @@ fn ander() -> AgbCode {
 }
 
 /// A referral by a practice, or by the Toegang itself.
-fn verwijzing(nummer: i64, agb: AgbCode, van: Option<AgbCode>) -> Verwijzing {
+pub(crate) fn verwijzing(nummer: i64, agb: AgbCode, van: Option<AgbCode>) -> Verwijzing {
     let toegang = van.is_none();
     Verwijzing {
         houder: zwolle(),
@@ -51,14 +51,13 @@ fn verwijzing(nummer: i64, agb: AgbCode, van: Option<AgbCode>) -> Verwijzing {
         instemming: None,
         verzoek_bericht: None,
         toewijzing_bericht: None,
-        besluit: None,
         afgerond_op: None,
         gewijzigd_op: nu(),
         versie: 1,
     }
 }
 
-fn regel(v: &Verwijzing, voor: RegelVoor) -> VerwijzingRegel {
+pub(crate) fn regel(v: &Verwijzing, voor: RegelVoor) -> VerwijzingRegel {
     VerwijzingRegel {
         houder: v.houder.clone(),
         id: id(),

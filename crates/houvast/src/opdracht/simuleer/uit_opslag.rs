@@ -50,6 +50,12 @@ pub(super) fn voer_uit(wens: &Simuleer, oud: &Regioprofiel, nieuw: &Regioprofiel
                 gespeeld.onleesbaar
             );
         }
+        if gespeeld.van_toegang > 0 && !wens.json {
+            println!(
+                "{} van deze besluiten nam de Toegang zelf, zonder verzoek van een aanbieder.",
+                gespeeld.van_toegang
+            );
+        }
         besluit(wens, &mut io::stdout(), &gespeeld.simulatie)
     })
 }

@@ -91,6 +91,10 @@ pub(super) fn bericht(goed: bool) -> BerichtBeeld {
         } else {
             "Het bericht is afgekeurd. Verbeter de twee punten hieronder en dien het opnieuw in.".into()
         },
+        let_op: goed
+            .then(|| "Toewijzing 12: de hulp begon zonder dat een toetsing is vastgelegd.".to_owned())
+            .into_iter()
+            .collect(),
         wijziging: (!goed).then(|| id(71)),
         inhoud: vec![Rij::nieuw("Start", "1-12-2026, toewijzing 12")],
         kop: vec![

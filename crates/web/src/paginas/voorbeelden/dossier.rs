@@ -13,6 +13,7 @@ pub(super) fn dossier() -> Dossier {
         tot,
         stand,
         levering: "gestart op 5-1-2026".into(),
+        let_op: "de hulp begon zonder dat een toetsing is vastgelegd.".into(),
     };
     Dossier {
         id: id(20),

@@ -78,6 +78,7 @@ pub(in crate::paginas) fn stap_met(velden: &[(&str, VeldSoort)]) -> StapBeeld {
                 .collect(),
         }],
         vragen: Vec::new(),
+        keuze: Vec::new(),
         toetsing: None,
         besluit: None,
         rekenhulp: None,
@@ -264,6 +265,21 @@ pub(super) fn bladen() -> Vec<(&'static str, String)> {
         StapBlad::nieuw(c(&titel(&beeld.kop)), beeld, &getypt, fouten)
     };
     let aanbieder = |eerst: &[&str]| StapBeeld {
+        keuze: vec![
+            AanbiederOordeel {
+                naam: "Jeugdhulp De Lindeboog".into(),
+                gekozen: true,
+                antwoord: vraag(),
+            },
+            AanbiederOordeel {
+                naam: "Zilverpad".into(),
+                gekozen: false,
+                antwoord: VraagBeeld {
+                    oordeel: Merkje::nieuw("te zwaar", Toon::LetOp),
+                    ..vraag()
+                },
+            },
+        ],
         toetsing: Some(toetsing(eerst)),
         ..stap()
     };

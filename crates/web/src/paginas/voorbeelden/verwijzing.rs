@@ -66,16 +66,18 @@ fn beeld() -> VerwijzingBeeld {
         resultaat: "Gaat weer elke dag naar school.".into(),
         afgeschermd: false,
         onderbouwing: String::new(),
-        antwoorden: vec![Antwoordvak {
+        antwoorden: vec![VraagBeeld {
             titel: "De toetsing".into(),
-            uitkomst: Merkje::nieuw("in orde", Toon::Goed),
+            oordeel: Merkje::nieuw("in orde", Toon::Goed),
+            regels: vec![Rij::nieuw("Uiterste dag", "di 29 april 2025")],
             gronden: vec![grond(
                 VoorstelUitkomst::Toewijzen,
                 false,
                 "Er is een wettelijke verwijzing.",
                 "RTP 2.4.4",
             )],
-            ontbreekt: vec!["Dag van de toetsing".into()],
+            ontbreekt: vec!["dag van de toetsing".into()],
+            opdrachten: Vec::new(),
         }],
         voorstel: None,
         knoppen: VerwijzingKnoppen::default(),
