@@ -10,7 +10,7 @@ macro_rules! stappen {
     };
 }
 
-const STAPPEN: &[(&str, &str, &str)] = stappen![
+pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0001" "gedeeld",
     "0002" "jeugdige",
     "0003" "bericht",
@@ -22,10 +22,22 @@ const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0009" "raming",
     "0010" "signalering",
     "0011" "brief",
+    "0015" "verhuizing",
 ];
 
+/// The number of the last step.
+pub(crate) fn laatste() -> &'static str {
+    STAPPEN.last().map_or("", |(nummer, ..)| nummer)
+}
+
 pub(crate) fn voor(dialect: Dialect) -> Migrator {
-    let stappen = STAPPEN.iter().map(|(nummer, naam, tekst)| {
+    tot(dialect, laatste())
+}
+
+/// The steps up to and including this number: the tables as an older program left them.
+pub(crate) fn tot(dialect: Dialect, stap: &str) -> Migrator {
+    let stappen = STAPPEN.iter().filter(|(nummer, ..)| *nummer <= stap);
+    let stappen = stappen.map(|(nummer, naam, tekst)| {
         Migration::new(
             nummer.parse().unwrap_or_default(),
             (*naam).into(),

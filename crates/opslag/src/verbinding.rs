@@ -1,5 +1,7 @@
 //! The two databases behind one face: [`Opslag`] opens, [`Lees`] asks, [`Tx`] changes.
 
+mod momentopname;
+
 use crate::bereik::{Bereik, Rol};
 use crate::dialect::Dialect;
 use crate::fout::{OpslagFout, Uitslag};
