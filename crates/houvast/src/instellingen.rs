@@ -12,6 +12,7 @@ use std::{
 pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAAM in de omgeving:
   database  sqlite, of postgres://gebruiker:wachtwoord@adres/naam   [standaard: sqlite]
   map       map met postbus, sleutel en database                    [standaard: ./houvast-data]
+  postbus   map met de berichten; meer servers delen er een         [standaard: postbus in de map]
   adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
   poort     poort van de website                                    [standaard: 8080]
   webadres  adres van de website in de dagmail                      [standaard: http://adres:poort]
@@ -55,6 +56,8 @@ impl fmt::Display for Database {
 pub(crate) struct Instellingen {
     pub(crate) database: Database,
     pub(crate) map: PathBuf,
+    /// Shared by the nodes that share a database; otherwise in the folder.
+    pub(crate) postbus: Option<PathBuf>,
     pub(crate) adres: std::net::IpAddr,
     pub(crate) poort: u16,
     pub(crate) webadres: Option<String>,
@@ -65,6 +68,7 @@ impl Default for Instellingen {
         Self {
             database: Database::Sqlite,
             map: "./houvast-data".into(),
+            postbus: None,
             adres: std::net::Ipv4Addr::LOCALHOST.into(),
             poort: 8080,
             webadres: None,
@@ -117,6 +121,7 @@ impl Instellingen {
                 self.database = database(waarde).ok_or_else(|| fout("schrijf sqlite of postgres://…"))?
             }
             "map" => self.map = waarde.into(),
+            "postbus" => self.postbus = Some(waarde.into()),
             "adres" => {
                 self.adres = waarde
                     .parse()
@@ -135,7 +140,7 @@ impl Instellingen {
             }
             _ => {
                 return Err(fout(
-                    "bestaat niet. Bekend zijn: database, map, adres, poort, webadres",
+                    "bestaat niet. Bekend zijn: database, map, postbus, adres, poort, webadres",
                 ));
             }
         }
@@ -143,7 +148,7 @@ impl Instellingen {
     }
 }
 
-fn database(waarde: &str) -> Option<Database> {
+pub(crate) fn database(waarde: &str) -> Option<Database> {
     match waarde {
         "sqlite" => Some(Database::Sqlite),
         _ if waarde.starts_with("postgres://") || waarde.starts_with("postgresql://") => {

@@ -23,6 +23,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+/// Where the known word of the key is sealed.
+const SLEUTELPROEF: &str = "sleutel|houvast|1|proef";
+
 /// The store. Cheap to clone; all clones share the connections.
 #[derive(Clone)]
 pub struct Opslag {
@@ -187,10 +190,9 @@ impl Opslag {
 
     /// With another key nothing would open, and children would get a second row under a second blind index.
     async fn controleer_sleutel(&self) -> Uitslag<()> {
-        const PLAATS: &str = "sleutel|houvast|1|proef";
         let alle = Houder::regio("houvast").map_err(|_| OpslagFout::Waarde("houder"))?;
         let mut tx = self.begin(&Bereik::systeem(alle, [])).await?;
-        let proef = self.sleutels.dicht(PLAATS, b"houvast");
+        let proef = self.sleutels.dicht(SLEUTELPROEF, b"houvast");
         let nieuw = "INSERT INTO sleutel (houder, naam, proef) VALUES ('houvast', '1', $1) \
                      ON CONFLICT (houder, naam) DO NOTHING";
         tx.voer_uit(nieuw, vec![Waarde::Bytes(Some(proef))]).await?;
@@ -202,7 +204,7 @@ impl Opslag {
             .flatten()
             .next();
         self.sleutels
-            .open(PLAATS, "sleutel", &proef.unwrap_or_default())?;
+            .open(SLEUTELPROEF, "sleutel", &proef.unwrap_or_default())?;
         tx.commit().await
     }
 

@@ -6,12 +6,15 @@ mod antwoord;
 mod archief;
 mod berichten;
 mod controleer;
+mod database;
 mod demo;
+mod diagnose;
 mod genereer;
 mod paden;
 mod protocol;
 mod regels;
 mod regio;
+mod reservekopie;
 mod server;
 mod simuleer;
 mod toon;
@@ -30,6 +33,9 @@ pub(crate) fn voer_uit(cli: Cli) -> Result<Uitgang> {
         Opdracht::Demo(wens) => demo::start(&wens),
         Opdracht::Server(wens) => server::start(&wens),
         Opdracht::Account { opdracht } => account::voer_uit(opdracht),
+        Opdracht::Database { opdracht } => database::voer_uit(opdracht),
+        Opdracht::Reservekopie { opdracht } => reservekopie::voer_uit(opdracht),
+        Opdracht::Diagnose(wens) => diagnose::voer_uit(&wens),
         Opdracht::Bericht { opdracht } => bericht(opdracht),
         Opdracht::Protocol { opdracht } => protocol::voer_uit(opdracht),
         Opdracht::Regio { opdracht } => regio::voer_uit(&opdracht),

@@ -65,4 +65,21 @@ impl Opslag {
         let micro = self.lees(bereik).await?.getal(sql, vec![]).await?;
         Ok(Timestamp::from_microsecond(micro).ok())
     }
+
+    /// Does the key fit this database? Only looks. A database without the known word is new, and any key fits.
+    pub async fn past_sleutel(&self, bereik: &Bereik) -> Uitslag<()> {
+        let sql = "SELECT proef FROM sleutel WHERE houder = 'houvast' AND naam = '1'";
+        let rijen = self
+            .lees(bereik)
+            .await?
+            .vraag(sql, vec![], |rij| rij.bytes("proef"))
+            .await?;
+        match rijen.into_iter().flatten().next() {
+            Some(proef) => self
+                .sleutels
+                .open(super::SLEUTELPROEF, "sleutel", &proef)
+                .map(drop),
+            None => Ok(()),
+        }
+    }
 }
