@@ -16,6 +16,8 @@ use uuid::Uuid;
 pub const TUSSENPOOS: Duration = Duration::from_millis(200);
 /// Files that are made durable at the same time.
 const SCHRIJVERS: usize = 8;
+/// So many earlier attempts may have left half a file.
+const OPRUIMEN: i64 = 5;
 
 /// The five folders.
 #[derive(Clone, Debug)]
@@ -41,6 +43,17 @@ pub enum Afloop {
     Verwerkt,
     /// Not readable as a message, or not for us.
     Fout,
+}
+
+/// A file for `uit`.
+#[derive(Clone, Copy, Debug)]
+pub struct Uitgaand<'a> {
+    /// Its stable name.
+    pub naam: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+    /// How often it was taken from the outbox, this time included: no two nodes have the same.
+    pub poging: i64,
 }
 
 /// What the last look saw; a file that is unchanged at the next look is complete.
@@ -134,19 +147,27 @@ impl Postbus {
         Ok(bytes)
     }
 
-    /// Moves the original out of `bezig`. Its own name when that is free, else with the claim before it. A power cut may
-    /// undo the move: then the next start finds the same claim, sees that it is done, and moves it again.
+    /// Moves the original out of `bezig`. Its own name when that is free, else with the claim before it; never over a file
+    /// of another node. A power cut may undo the move: then the next start finds the same claim, sees that it is done, and
+    /// moves it again.
     pub fn leg_weg(&self, claim: &Claim, afloop: Afloop) -> io::Result<()> {
         let map = self.map.join(match afloop {
             Afloop::Verwerkt => "verwerkt",
             Afloop::Fout => "fout",
         });
-        let mut doel = map.join(&claim.naam);
-        if doel.exists() {
-            doel = map.join(format!("{}__{}", claim.id, claim.naam));
-        }
-        match fs::rename(&claim.pad, &doel) {
-            // Already moved before a crash: the end is the same.
+        let doel = map.join(&claim.naam);
+        // A link fails where a rename would write over what another node put there a moment ago.
+        let uitslag = match fs::hard_link(&claim.pad, &doel) {
+            Ok(()) => fs::remove_file(&claim.pad),
+            Err(fout) if fout.kind() == io::ErrorKind::AlreadyExists && zelfde(&claim.pad, &doel) => {
+                fs::remove_file(&claim.pad)
+            }
+            Err(fout) if fout.kind() == io::ErrorKind::NotFound => Err(fout),
+            // The name is taken, or this file system has no links.
+            Err(_) => fs::rename(&claim.pad, map.join(format!("{}__{}", claim.id, claim.naam))),
+        };
+        match uitslag {
+            // Already moved, before a crash or by another node: the end is the same.
             Err(fout) if fout.kind() == io::ErrorKind::NotFound => Ok(()),
             uitslag => uitslag,
         }
@@ -154,7 +175,7 @@ impl Postbus {
 
     /// Writes outgoing files beside their place, makes them durable and renames them: never half a file, and a second time
     /// gives the same file. One answer per file, in order.
-    pub fn lever(&self, bestanden: &[(&str, &[u8])]) -> Vec<io::Result<()>> {
+    pub fn lever(&self, bestanden: &[Uitgaand<'_>]) -> Vec<io::Result<()>> {
         let map = self.map.join("uit");
         let mut uitslag = schrijf_samen(&map, bestanden);
         if let Err(fout) = maak_duurzaam(&map) {
@@ -167,11 +188,9 @@ impl Postbus {
 }
 
 /// A few threads at once: a file system writes what several ask of it in one go.
-fn schrijf_samen(map: &Path, bestanden: &[(&str, &[u8])]) -> Vec<io::Result<()>> {
-    let schrijf = |deel: &[(&str, &[u8])]| -> Vec<io::Result<()>> {
-        deel.iter()
-            .map(|(naam, bytes)| schrijf_ernaast(map, naam, bytes))
-            .collect()
+fn schrijf_samen(map: &Path, bestanden: &[Uitgaand<'_>]) -> Vec<io::Result<()>> {
+    let schrijf = |deel: &[Uitgaand<'_>]| -> Vec<io::Result<()>> {
+        deel.iter().map(|uit| schrijf_ernaast(map, uit)).collect()
     };
     if bestanden.len() < 2 * SCHRIJVERS {
         return schrijf(bestanden);
@@ -194,12 +213,38 @@ fn schrijf_samen(map: &Path, bestanden: &[(&str, &[u8])]) -> Vec<io::Result<()>>
     })
 }
 
-fn schrijf_ernaast(map: &Path, naam: &str, bytes: &[u8]) -> io::Result<()> {
-    let tijdelijk = map.join(format!(".{naam}.tmp"));
-    let mut bestand = File::create(&tijdelijk)?;
-    bestand.write_all(bytes)?;
-    bestand.sync_all()?;
-    fs::rename(&tijdelijk, map.join(naam))
+/// A name of its own per attempt: a node that was thought gone and is slow must not cut off the file of the next one.
+fn schrijf_ernaast(map: &Path, uit: &Uitgaand<'_>) -> io::Result<()> {
+    let tijdelijk = |poging: i64| map.join(format!(".{}.{poging}.tmp", uit.naam));
+    let eigen = tijdelijk(uit.poging);
+    let schrijf = || -> io::Result<()> {
+        let mut bestand = File::create(&eigen)?;
+        bestand.write_all(uit.bytes)?;
+        bestand.sync_all()?;
+        fs::rename(&eigen, map.join(uit.naam))
+    };
+    let gelukt = schrijf();
+    // What an earlier attempt left half; and on a full disk our own half, which would keep it full.
+    let vorige = uit.poging.saturating_sub(OPRUIMEN)..uit.poging;
+    for rest in vorige
+        .map(tijdelijk)
+        .chain(gelukt.is_err().then_some(eigen.clone()))
+    {
+        match fs::remove_file(&rest) {
+            Err(fout) if fout.kind() != io::ErrorKind::NotFound => return gelukt.and(Err(fout)),
+            _ => {}
+        }
+    }
+    gelukt
+}
+
+/// The same file under two names?
+fn zelfde(een: &Path, ander: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (fs::metadata(een), fs::metadata(ander)) {
+        (Ok(a), Ok(b)) => (a.dev(), a.ino()) == (b.dev(), b.ino()),
+        _ => false,
+    }
 }
 
 /// The plain files of a folder that are nobody's unfinished work.
@@ -246,6 +291,14 @@ mod tests {
         ));
         let _ = fs::remove_dir_all(&map);
         Postbus::open(&map).unwrap()
+    }
+
+    fn uit(naam: &str, poging: i64) -> Uitgaand<'_> {
+        Uitgaand {
+            naam,
+            bytes: b"<Bericht/>",
+            poging,
+        }
     }
 
     fn nummer(n: u128) -> impl Fn() -> Uuid {
@@ -310,7 +363,7 @@ mod tests {
     fn uitgaand_staat_er_heel_of_niet() {
         let p = postbus();
         for _ in 0..2 {
-            let uitslag = p.lever(&[("JW316.xml", b"een"), ("weg/JW319.xml", b"twee")]);
+            let uitslag = p.lever(&[uit("JW316.xml", 1), uit("weg/JW319.xml", 1)]);
             assert!(
                 uitslag[0].is_ok() && uitslag[1].is_err(),
                 "een kapotte houdt de andere niet op"
@@ -321,5 +374,103 @@ mod tests {
             .map(|d| d.unwrap().file_name().into_string().unwrap())
             .collect();
         assert_eq!(namen, ["JW316.xml"]);
+    }
+
+    #[test]
+    fn een_latere_poging_ruimt_de_halve_bestanden_van_de_vorige_op() {
+        let p = postbus();
+        let half = |n: i64| p.map().join(format!("uit/.JW316.xml.{n}.tmp"));
+        for n in [1, 2] {
+            fs::write(half(n), "<Beri").unwrap();
+        }
+        assert!(p.lever(&[uit("JW316.xml", 3)])[0].is_ok());
+        assert_eq!(fs::read(p.map().join("uit/JW316.xml")).unwrap(), b"<Bericht/>");
+        assert!(!half(1).exists() && !half(2).exists());
+        // A slow node comes back from its first attempt after all: the file stays whole.
+        assert!(p.lever(&[uit("JW316.xml", 1)])[0].is_ok());
+        assert_eq!(fs::read_dir(p.map().join("uit")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn een_mislukte_aflevering_laat_geen_half_bestand_liggen() {
+        let p = postbus();
+        // The place is taken by a folder: writing works, the rename does not.
+        fs::create_dir(p.map().join("uit/JW316.xml")).unwrap();
+        assert!(p.lever(&[uit("JW316.xml", 1)])[0].is_err());
+        assert_eq!(fs::read_dir(p.map().join("uit")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn knopen_die_dezelfde_postbus_delen_nemen_elk_bestand_een_keer_en_bewaren_elk_origineel() {
+        const BESTANDEN: usize = 300;
+        const KNOPEN: u128 = 4;
+        let p = postbus();
+        for n in 0..BESTANDEN {
+            fs::write(p.map().join(format!("in/{n}.xml")), n.to_string()).unwrap();
+        }
+        let teller = AtomicU32::new(0);
+        let genomen: Vec<Claim> = std::thread::scope(|s| {
+            let knopen: Vec<_> = (1..=KNOPEN)
+                .map(|_| {
+                    s.spawn(|| {
+                        let mut gezien = Waarneming::default();
+                        let mut mijn = Vec::new();
+                        for _ in 0..4 {
+                            let id = || Uuid::from_u128(teller.fetch_add(1, Ordering::Relaxed).into());
+                            mijn.extend(p.neem(&mut gezien, id).unwrap());
+                        }
+                        mijn
+                    })
+                })
+                .collect();
+            knopen.into_iter().flat_map(|k| k.join().unwrap()).collect()
+        });
+        let namen: std::collections::BTreeSet<_> = genomen.iter().map(|c| &c.naam).collect();
+        assert_eq!((genomen.len(), namen.len()), (BESTANDEN, BESTANDEN));
+        // The same name again and again, put away by all nodes at once, each claim by two of them.
+        let claims: Vec<Claim> = genomen
+            .iter()
+            .map(|c| {
+                let pad = p.map().join(format!("bezig/{}__a.xml", c.id));
+                fs::rename(&c.pad, &pad).unwrap();
+                Claim {
+                    naam: "a.xml".into(),
+                    pad,
+                    ..c.clone()
+                }
+            })
+            .collect();
+        std::thread::scope(|s| {
+            for _ in 0..2 {
+                for deel in claims.chunks(BESTANDEN / 4) {
+                    let p = &p;
+                    s.spawn(move || deel.iter().for_each(|c| p.leg_weg(c, Afloop::Verwerkt).unwrap()));
+                }
+            }
+        });
+        let inhoud: std::collections::BTreeSet<String> = fs::read_dir(p.map().join("verwerkt"))
+            .unwrap()
+            .map(|d| fs::read_to_string(d.unwrap().path()).unwrap())
+            .collect();
+        assert_eq!(inhoud.len(), BESTANDEN, "geen origineel is overschreven");
+        assert_eq!(
+            fs::read_dir(p.map().join("verwerkt")).unwrap().count(),
+            BESTANDEN,
+            "en geen is er twee keer"
+        );
+        assert!(p.herstel().unwrap().is_empty());
+    }
+
+    #[test]
+    fn een_verplaatsing_die_halverwege_stopte_geeft_geen_tweede_origineel() {
+        let p = postbus();
+        let pad = p.map().join(format!("bezig/{}__a.xml", Uuid::from_u128(5)));
+        fs::write(&pad, "x").unwrap();
+        let claim = p.herstel().unwrap().remove(0);
+        // Killed between the link and the removal.
+        fs::hard_link(&pad, p.map().join("verwerkt/a.xml")).unwrap();
+        p.leg_weg(&claim, Afloop::Verwerkt).unwrap();
+        assert!(p.herstel().unwrap().is_empty());
+        assert_eq!(fs::read_dir(p.map().join("verwerkt")).unwrap().count(), 1);
     }
 }

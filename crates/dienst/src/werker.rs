@@ -2,7 +2,7 @@
 //! interrupted anywhere; a new start does what was left.
 
 use crate::bericht::{self, vastgelopen, verwerken, verzenden};
-use crate::postbus::{Afloop, Claim, Postbus, TUSSENPOOS, Waarneming};
+use crate::postbus::{Afloop, Claim, Postbus, TUSSENPOOS, Uitgaand, Waarneming};
 use crate::{DienstFout, Huis, signaal};
 use houvast_opslag::{Aankomst, AankomstStatus};
 use jiff::{SignedDuration, Timestamp};
@@ -28,6 +28,8 @@ const METEEN: SignedDuration = SignedDuration::from_millis(100);
 const LANGSTE: SignedDuration = SignedDuration::from_secs(10);
 /// How often to look whether signals must be worked out: people grant and start too, not only messages.
 const SIGNALEN: SignedDuration = SignedDuration::from_secs(5);
+/// How often to look for claims of a node that is gone. Looking too early does no harm: the claim is the journal row.
+const WEZEN: SignedDuration = SignedDuration::from_secs(10);
 
 /// The postbus, its worker and what it has under its hands.
 pub struct Werker {
@@ -41,6 +43,8 @@ pub struct Werker {
     even_niet: BTreeMap<Uuid, (u32, Timestamp)>,
     /// When to look for signals again.
     signalen_op: Timestamp,
+    /// When to look for claims of others again.
+    wezen_op: Timestamp,
 }
 
 /// What a turn did.
@@ -55,7 +59,7 @@ struct Verricht {
 impl Werker {
     /// Also picks up what lay in `bezig` when the program stopped.
     pub fn nieuw(huis: Huis, postbus: Postbus) -> Result<Self, DienstFout> {
-        let ik = huis.tijd.id();
+        let (ik, huis_nu) = (huis.tijd.id(), huis.tijd.nu());
         let mut werker = Self {
             huis,
             postbus,
@@ -64,6 +68,7 @@ impl Werker {
             onderhanden: BTreeMap::new(),
             even_niet: BTreeMap::new(),
             signalen_op: Timestamp::MIN,
+            wezen_op: huis_nu + WEZEN,
         };
         let oud = werker.postbus.herstel()?;
         werker.onderhanden.extend(oud.into_iter().map(|c| (c.id, c)));
@@ -125,6 +130,7 @@ impl Werker {
                 self.onderhanden.insert(claim.id, claim.clone());
                 achter.push(claim);
             }
+            self.neem_wezen_op(achter)?;
         }
         self.journaliseer(achter).await?;
         let verricht = self.verwerk_wachtende().await?;
@@ -132,6 +138,23 @@ impl Werker {
         while self.lever().await? {}
         self.signaleer(&verricht).await;
         Ok(verricht)
+    }
+
+    /// Claims of another node that shares the postbus and may be gone: journalled too, which changes nothing when that node
+    /// did so already.
+    fn neem_wezen_op(&mut self, achter: &mut Vec<Claim>) -> Result<(), DienstFout> {
+        let nu = self.huis.tijd.nu();
+        if nu < self.wezen_op {
+            return Ok(());
+        }
+        self.wezen_op = nu + WEZEN;
+        for claim in self.postbus.herstel()? {
+            if !self.onderhanden.contains_key(&claim.id) {
+                self.onderhanden.insert(claim.id, claim.clone());
+                achter.push(claim);
+            }
+        }
+        Ok(())
     }
 
     /// Signals follow when it is quiet: what came in goes first. A fault here stops no message.
@@ -207,45 +230,44 @@ impl Werker {
             .into_iter()
             .filter(|(id, _)| !self.wacht(*id, nu))
             .collect();
-        let mut verricht = Verricht {
-            geoordeeld: Vec::new(),
-            meer: !klaar.is_empty(),
-        };
+        let mut verricht = Verricht::default();
         for stapel in stapels(&klaar) {
-            if stapel.len() > 1 && self.verwerk_samen(&stapel).await {
-                verricht.geoordeeld.extend(stapel);
+            if stapel.len() > 1
+                && let Some(geoordeeld) = self.verwerk_samen(&stapel).await
+            {
+                verricht.geoordeeld.extend(geoordeeld);
                 continue;
             }
             for id in stapel {
                 self.verwerk_een(id, nu, &mut verricht).await;
             }
         }
+        // What other nodes are busy with is no reason to look again at once.
+        verricht.meer = !verricht.geoordeeld.is_empty();
         Ok(verricht)
     }
 
-    /// A pile in one transaction, all or nothing. `false`: nothing happened, each must go by itself.
-    async fn verwerk_samen(&mut self, stapel: &[Uuid]) -> bool {
+    /// A pile in one transaction, all or nothing; which of them were ours. `None`: nothing happened, each must go by itself.
+    async fn verwerk_samen(&mut self, stapel: &[Uuid]) -> Option<Vec<Uuid>> {
         let (huis, ik, ids) = (self.huis.clone(), self.ik, stapel.to_vec());
         // A thread of its own: it asks the store dozens of small things per message, and then waking a thread that does
         // nothing else costs less than waking the runtime.
         let hier = Handle::current();
         let taak = spawn_blocking(move || hier.block_on(verwerken::verwerk_samen(&huis, ik, &ids)));
-        let gelukt = matches!(taak.await, Ok(Ok(true)));
-        if gelukt {
-            for id in stapel {
-                self.even_niet.remove(id);
-            }
+        let geoordeeld = taak.await.ok()?.ok()?;
+        for id in &geoordeeld {
+            self.even_niet.remove(id);
         }
-        gelukt
+        Some(geoordeeld)
     }
 
     /// On a task of its own: one message that fails, however, must not hold up the others.
     async fn verwerk_een(&mut self, id: Uuid, nu: Timestamp, verricht: &mut Verricht) {
         let (huis, ik) = (self.huis.clone(), self.ik);
-        let taak = tokio::spawn(async move { verwerken::verwerk(&huis, ik, id).await });
+        let taak = tokio::spawn(async move { verwerken::verwerk_samen(&huis, ik, &[id]).await });
         match taak.await {
-            Ok(Ok(())) => {
-                verricht.geoordeeld.push(id);
+            Ok(Ok(geoordeeld)) => {
+                verricht.geoordeeld.extend(geoordeeld);
                 self.even_niet.remove(&id);
             }
             Ok(Err(DienstFout::Opslag(fout))) if fout.herhaalbaar() => {
@@ -333,7 +355,11 @@ impl Werker {
         }
         let bestanden: Vec<_> = leveringen
             .iter()
-            .map(|l| (l.naam.as_str(), l.inhoud.as_slice()))
+            .map(|l| Uitgaand {
+                naam: &l.naam,
+                bytes: &l.inhoud,
+                poging: l.pogingen,
+            })
             .collect();
         let geschreven = self.postbus.lever(&bestanden);
         let mut tx = self.huis.opslag.begin(&systeem).await?;
@@ -344,7 +370,8 @@ impl Werker {
                 Err(fout) => {
                     tracing::error!(%fout, poging = levering.pogingen, "afleveren mislukt, later weer");
                     let later = nu + SignedDuration::from_secs(5 * levering.pogingen.clamp(1, 60));
-                    tx.niet_afgeleverd(&levering.houder, levering.id, later).await?;
+                    tx.niet_afgeleverd(&levering.houder, levering.id, self.ik, later)
+                        .await?;
                 }
             }
         }

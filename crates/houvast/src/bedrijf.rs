@@ -11,7 +11,8 @@ use houvast_dienst::{
     postbus::Postbus,
     werker::Werker,
 };
-use houvast_opslag::{LEZERS, Opslag, Sleutel};
+use houvast_opslag::kopie::VerhuisSoort;
+use houvast_opslag::{Bereik, LEZERS, Opslag, Sleutel};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -47,19 +48,59 @@ pub(crate) fn logboek() {
         .init();
 }
 
-/// Opens the store of a data folder and brings its tables up to date.
-pub(crate) async fn open(map: &Datamap, database: &Database, tijd: Tijd) -> Result<Huis> {
-    let sleutel = Sleutel::nieuw(map.sleutel(|bytes| bytes.copy_from_slice(&tijd.bytes::<32>()))?);
+/// Opens the store of a data folder as it is.
+pub(crate) async fn open_opslag(map: &Datamap, database: &Database, sleutel: Sleutel) -> Result<Opslag> {
     let opslag = match database {
         Database::Sqlite => Opslag::open_sqlite(&map.database(), sleutel).await,
         Database::Postgres(adres) => Opslag::open_postgres(adres, sleutel).await,
     };
-    let opslag = opslag.with_context(|| format!("de database ({database}) gaat niet open"))?;
-    let opslag = opslag.als_knooppunt(map.knooppunt(|| tijd.id())?);
+    opslag.with_context(|| format!("de database ({database}) gaat niet open"))
+}
+
+/// The scope of the program itself, for work on whole stores.
+pub(crate) fn systeem() -> Result<Bereik> {
+    Ok(Bereik::systeem(
+        Houder::regio(REGIO).context("de sleutel van de regio")?,
+        [],
+    ))
+}
+
+/// Half a store must not be worked on.
+async fn is_heel(opslag: &Opslag) -> Result<()> {
+    let mut lees = opslag.lees(&systeem()?).await?;
+    if let Some(half) = lees.onaf().await? {
+        let wat = match half.soort {
+            VerhuisSoort::Terug => {
+                "het terugzetten van een reservekopie is niet afgemaakt. Begin opnieuw met een lege database"
+            }
+            VerhuisSoort::In | VerhuisSoort::Uit => {
+                "een verhuizing hierheen is niet afgemaakt. Geef dezelfde opdracht nog een keer"
+            }
+        };
+        return Err(gebruik(format!("deze database is nog niet compleet: {wat}.")));
+    }
+    if let Some(op) = lees.verlaten_op().await? {
+        tracing::warn!(%op, "de gegevens van deze database zijn verhuisd; werk niet met twee databases tegelijk");
+    }
+    Ok(())
+}
+
+/// Opens the store of a data folder and brings its tables up to date.
+pub(crate) async fn open(map: &Datamap, database: &Database, tijd: Tijd) -> Result<Huis> {
+    let sleutel = Sleutel::nieuw(map.sleutel(|bytes| bytes.copy_from_slice(&tijd.bytes::<32>()))?);
+    let opslag = open_opslag(map, database, sleutel)
+        .await?
+        .als_knooppunt(map.knooppunt(|| tijd.id())?);
     opslag
         .migreer()
         .await
         .context("de tabellen kunnen niet bijgewerkt worden")?;
+    is_heel(&opslag).await?;
+    huis(opslag, tijd)
+}
+
+/// The running system around a store.
+pub(crate) fn huis(opslag: Opslag, tijd: Tijd) -> Result<Huis> {
     Ok(Huis {
         opslag,
         tijd,

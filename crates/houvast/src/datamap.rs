@@ -99,6 +99,16 @@ impl Datamap {
         Ok(())
     }
 
+    /// The folder itself.
+    pub(crate) fn pad(&self) -> &Path {
+        &self.pad
+    }
+
+    /// Does another process own it?
+    pub(crate) fn is_van_een_ander(&self) -> bool {
+        self._slot.is_none()
+    }
+
     /// Where the messages come and go.
     pub(crate) fn postbus(&self) -> PathBuf {
         self.pad.join("postbus")
@@ -117,6 +127,19 @@ impl Datamap {
     /// A file in the folder.
     pub(crate) fn bestand(&self, naam: &str) -> PathBuf {
         self.pad.join(naam)
+    }
+
+    /// The key that lies in the folder, when there is one.
+    pub(crate) fn bestaande_sleutel(&self) -> Result<Option<[u8; SLEUTEL_BYTES]>> {
+        let pad = self.pad.join(SLEUTEL);
+        match fs::read(&pad) {
+            Ok(bytes) => match bytes.try_into() {
+                Ok(sleutel) => Ok(Some(sleutel)),
+                Err(_) => bail!("{} is geen sleutel van {SLEUTEL_BYTES} bytes", pad.display()),
+            },
+            Err(fout) if fout.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(fout) => Err(fout).with_context(|| pad.display().to_string()),
+        }
     }
 
     /// The key of the encrypted columns. A new one is only made when there is no database yet, for a database
@@ -141,8 +164,13 @@ impl Datamap {
             );
         }
         willekeur(&mut sleutel);
-        self.schrijf_besloten(SLEUTEL, &sleutel)?;
+        self.leg_sleutel(&sleutel)?;
         Ok(sleutel)
+    }
+
+    /// Stores the key: whole or not at all, and for its owner only.
+    pub(crate) fn leg_sleutel(&self, sleutel: &[u8; SLEUTEL_BYTES]) -> Result<()> {
+        self.schrijf_besloten(SLEUTEL, sleutel)
     }
 
     /// A whole file or none, for the owner only.

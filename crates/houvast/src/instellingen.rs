@@ -15,6 +15,7 @@ use std::{
 pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAAM in de omgeving:
   database  sqlite, of postgres://gebruiker:wachtwoord@adres/naam   [standaard: sqlite]
   map       map met postbus, sleutel en database                    [standaard: ./houvast-data]
+  postbus   map met de berichten; meer servers delen er een         [standaard: postbus in de map]
   adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
   poort     poort van de website                                    [standaard: 8080]
   lokaal    map met een bestand per gemeente met eigen afspraken    [standaard: de map lokaal in map]
@@ -65,6 +66,8 @@ impl fmt::Display for Database {
 pub(crate) struct Instellingen {
     pub(crate) database: Database,
     pub(crate) map: PathBuf,
+    /// Shared by the nodes that share a database; otherwise in the folder.
+    pub(crate) postbus: Option<PathBuf>,
     pub(crate) adres: std::net::IpAddr,
     pub(crate) poort: u16,
     pub(crate) webadres: Option<String>,
@@ -79,6 +82,7 @@ impl Default for Instellingen {
         Self {
             database: Database::Sqlite,
             map: "./houvast-data".into(),
+            postbus: None,
             adres: std::net::Ipv4Addr::LOCALHOST.into(),
             poort: 8080,
             webadres: None,
@@ -135,6 +139,7 @@ impl Instellingen {
             }
             "map" => self.map = waarde.into(),
             "logzegels" => self.logzegels = Some(waarde.into()),
+            "postbus" => self.postbus = Some(waarde.into()),
             "adres" => {
                 self.adres = waarde
                     .parse()
@@ -156,7 +161,7 @@ impl Instellingen {
                 Some(uitslag) => uitslag.map_err(fout)?,
                 None => {
                     return Err(fout(
-                        "bestaat niet. Bekend zijn: database, map, adres, poort, webadres, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van",
+                        "bestaat niet. Bekend zijn: database, map, postbus, adres, poort, webadres, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van",
                     ));
                 }
             },
@@ -165,7 +170,7 @@ impl Instellingen {
     }
 }
 
-fn database(waarde: &str) -> Option<Database> {
+pub(crate) fn database(waarde: &str) -> Option<Database> {
     match waarde {
         "sqlite" => Some(Database::Sqlite),
         _ if waarde.starts_with("postgres://") || waarde.starts_with("postgresql://") => {

@@ -1,7 +1,8 @@
 //! The journal: raw bytes are durably here before anybody judges them, and each is dealt with exactly once.
 //!
 //! 1. [`Opslag::journaal`] stores the bytes in a transaction of its own. The same claim id again changes nothing.
-//! 2. A worker takes an arrival with [`Tx::neem_aankomst`] (a lease, so that two workers do not do the same work).
+//! 2. A worker takes arrivals with [`Tx::neem_aankomsten`] in the transaction in which it judges them: what another node is
+//!    busy with is passed by, and a node that is gone lets go at once. [`Tx::neem_aankomst`] waits for one.
 //! 3. In the transaction that stores the outcome, [`Tx::rond_aankomst_af`] says `true` to exactly one of them.
 //!
 //! The region holds an arrival: which gemeente it is for is only known after reading. Only the program reads it here;
@@ -208,6 +209,32 @@ impl Tx {
             waarden,
         )
         .await
+    }
+
+    /// Takes those of these arrivals that nobody is busy with until `tot`, in order. Other workers pass them by until this
+    /// transaction ends.
+    pub async fn neem_aankomsten(
+        &mut self,
+        ids: &[Uuid],
+        werker: Uuid,
+        nu: Timestamp,
+        tot: Timestamp,
+    ) -> Uitslag<Vec<Aankomst>> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.push(Waarde::Ids(ids.to_vec()));
+        waarden.extend(w![nu, werker, tot]);
+        let mut rijen: Vec<Aankomst> = self
+            .rijen(
+                "UPDATE aankomst SET huurder = $4, huur_tot = $5, pogingen = pogingen + 1 WHERE (houder, id) IN ( \
+                 SELECT houder, id FROM aankomst WHERE houder = $1 AND id IN IDLIJST($2) AND afgerond_op IS NULL \
+                 AND (huur_tot IS NULL OR huur_tot <= $3 OR huurder = $4) ORDER BY id OVERSLAAN) RETURNING *",
+                waarden,
+            )
+            .await?;
+        // RETURNING keeps no order.
+        rijen.sort_by_key(|rij| rij.id);
+        Ok(rijen)
     }
 
     /// Lets go of an arrival, so that another may try at once.

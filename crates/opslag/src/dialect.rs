@@ -66,6 +66,17 @@ impl Dialect {
         }
     }
 
+    /// Counts, as `n`, the list of steps: nought in a database that was never ours.
+    pub(crate) fn telt_tabellen(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SELECT COUNT(*) AS n FROM sqlite_schema WHERE name = '_sqlx_migrations'",
+            Self::Postgres => {
+                "SELECT COUNT(*) AS n FROM pg_catalog.pg_tables WHERE schemaname = current_schema() \
+                 AND tablename = '_sqlx_migrations'"
+            }
+        }
+    }
+
     /// The column types of a migration; `CAST(x AS ALSJSON)` lets `->` and `->>` read text as JSON.
     pub(crate) fn migratie(self, tekst: &str) -> String {
         let types = match self {

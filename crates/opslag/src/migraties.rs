@@ -14,7 +14,7 @@ macro_rules! stappen {
     };
 }
 
-const STAPPEN: &[(&str, &str, &str)] = stappen![
+pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0001" "gedeeld",
     "0002" "jeugdige",
     "0003" "bericht",
@@ -28,6 +28,7 @@ const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0011" "brief",
     "0012" "besluit",
     "0014" "logboek",
+    "0015" "verhuizing",
 ];
 
 /// Through a connection of its own: the others are not sqlx's (`sqlite.rs`).
@@ -44,8 +45,19 @@ pub(crate) async fn sqlite(pad: &Path) -> Uitslag<()> {
     Ok(c.close().await?)
 }
 
+/// The number of the last step.
+pub(crate) fn laatste() -> &'static str {
+    STAPPEN.last().map_or("", |(nummer, ..)| nummer)
+}
+
 pub(crate) fn voor(dialect: Dialect) -> Migrator {
-    let stappen = STAPPEN.iter().map(|(nummer, naam, tekst)| {
+    tot(dialect, laatste())
+}
+
+/// The steps up to and including this number: the tables as an older program left them.
+pub(crate) fn tot(dialect: Dialect, stap: &str) -> Migrator {
+    let stappen = STAPPEN.iter().filter(|(nummer, ..)| *nummer <= stap);
+    let stappen = stappen.map(|(nummer, naam, tekst)| {
         Migration::new(
             nummer.parse().unwrap_or_default(),
             (*naam).into(),

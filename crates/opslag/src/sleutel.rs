@@ -21,6 +21,10 @@ impl Sleutel {
     pub fn nieuw(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
+
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
 }
 
 impl fmt::Debug for Sleutel {
@@ -135,7 +139,7 @@ impl Sleutels {
 }
 
 /// HMAC over parts with their lengths, so that no two lists of parts are the same message.
-fn mac(sleutel: &[u8; 32], delen: &[&[u8]]) -> [u8; 32] {
+pub(crate) fn mac(sleutel: &[u8; 32], delen: &[&[u8]]) -> [u8; 32] {
     // RFC 2104: a key shorter than the block is padded with zeros.
     let mut blok = [0; 64];
     blok[..32].copy_from_slice(sleutel);

@@ -180,17 +180,19 @@ impl Tx {
         self.voer_uit(sql, waarden).await
     }
 
-    /// Delivery failed: let go, and not again before `niet_voor`.
+    /// Delivery failed: let go, and not again before `niet_voor`. `false`: another worker has it or delivered it.
     pub async fn niet_afgeleverd(
         &mut self,
         houder: &Houder,
         id: Uuid,
+        werker: Uuid,
         niet_voor: Timestamp,
     ) -> Uitslag<bool> {
         let mut waarden = self.systeem_zaken("uitbak")?;
-        waarden.extend(w![houder, id, niet_voor]);
+        waarden.extend(w![houder, id, niet_voor, werker]);
         let sql = "UPDATE uitbak SET niet_voor = $5, huurder = NULL, huur_tot = NULL \
-                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND afgeleverd_op IS NULL";
+                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND afgeleverd_op IS NULL \
+                   AND huurder = $6";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 

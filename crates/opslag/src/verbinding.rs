@@ -1,5 +1,7 @@
 //! The two databases behind one face: [`Opslag`] opens, [`Lees`] asks, [`Tx`] changes.
 
+mod momentopname;
+
 use crate::bereik::{Bereik, Rol};
 use crate::dialect::Dialect;
 use crate::fout::{OpslagFout, Uitslag};
@@ -23,6 +25,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use uuid::Uuid;
+
+/// Where the known word of the key is sealed.
+const SLEUTELPROEF: &str = "sleutel|houvast|1|proef";
 
 /// The store. Cheap to clone; all clones share the connections.
 #[derive(Clone)]
@@ -159,10 +164,9 @@ impl Opslag {
 
     /// With another key nothing would open, and children would get a second row under a second blind index.
     async fn controleer_sleutel(&self) -> Uitslag<()> {
-        const PLAATS: &str = "sleutel|houvast|1|proef";
         let alle = Houder::regio("houvast").map_err(|_| OpslagFout::Waarde("houder"))?;
         let mut tx = self.begin(&Bereik::systeem(alle, [])).await?;
-        let proef = self.sleutels.dicht(PLAATS, b"houvast");
+        let proef = self.sleutels.dicht(SLEUTELPROEF, b"houvast");
         let nieuw = "INSERT INTO sleutel (houder, naam, proef) VALUES ('houvast', '1', $1) \
                      ON CONFLICT (houder, naam) DO NOTHING";
         tx.voer_uit(nieuw, vec![Waarde::Bytes(Some(proef))]).await?;
@@ -174,7 +178,7 @@ impl Opslag {
             .flatten()
             .next();
         self.sleutels
-            .open(PLAATS, "sleutel", &proef.unwrap_or_default())?;
+            .open(SLEUTELPROEF, "sleutel", &proef.unwrap_or_default())?;
         tx.commit().await
     }
 

@@ -10,7 +10,7 @@ use houvast_begrip::{AgbCode, Bsn, GemeenteCode, Houder};
 use houvast_beslis::Regioprofiel;
 use houvast_ijw::{Bericht, BerichtSoort, Bevinding, Grenzen, Tekst};
 use houvast_opslag::{
-    Aankomst, AankomstStatus, BerichtStatus, OpslagFout, Richting, SignaalSoort, Tx, Uitbak,
+    Aankomst, AankomstStatus, BerichtStatus, Dialect, OpslagFout, Richting, SignaalSoort, Tx, Uitbak,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
@@ -20,6 +20,8 @@ use uuid::Uuid;
 
 /// The lock of a gemeente under which messages are judged and requests decided.
 pub(crate) const OORDEEL: &str = "oordeel";
+/// How long an arrival stays with whoever took it, where the transaction itself does not hold it.
+const HUUR: SignedDuration = SignedDuration::from_secs(60);
 
 /// A message under judgement.
 pub(crate) struct Zaak<'a> {
@@ -48,16 +50,38 @@ pub(crate) async fn verwerk(huis: &Huis, werker: Uuid, id: Uuid) -> Result<(), D
     Ok(())
 }
 
-/// Judges a pile of arrivals in one transaction, in order. `false`: another worker had one of them and nothing happened.
-pub(crate) async fn verwerk_samen(huis: &Huis, werker: Uuid, ids: &[Uuid]) -> Result<bool, DienstFout> {
+/// Judges those of these arrivals that no other node is busy with, in one transaction and in order: all of them, or none
+/// when one fails. Which ones.
+pub(crate) async fn verwerk_samen(huis: &Huis, werker: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>, DienstFout> {
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
-    for id in ids {
-        if !verwerk_in(huis, &mut tx, werker, *id).await? {
-            return Ok(false);
+    let nu = huis.tijd.nu();
+    let genomen = tx.neem_aankomsten(ids, werker, nu, nu + HUUR).await?;
+    if genomen.is_empty() {
+        return Ok(Vec::new());
+    }
+    vergrendel_in_orde(huis, &mut tx, &genomen).await?;
+    for aankomst in &genomen {
+        if !rond_af(huis, &mut tx, aankomst).await? {
+            return Err(OpslagFout::Bezet("aankomst".to_owned()).into());
         }
     }
     tx.commit().await?;
-    Ok(true)
+    Ok(genomen.iter().map(|a| a.id).collect())
+}
+
+/// Two nodes that each hold a gemeente and want the other's would wait for ever: so the locks are taken in one order first.
+/// The guess may miss one; then the database ends the wait and the messages go one by one.
+async fn vergrendel_in_orde(huis: &Huis, tx: &mut Tx, genomen: &[Aankomst]) -> Result<(), DienstFout> {
+    if huis.opslag.dialect() == Dialect::Sqlite || genomen.len() < 2 {
+        return Ok(());
+    }
+    let bekend = huis.gemeenten();
+    let raad = |a: &Aankomst| kop::gok(&a.inhoud.0).gemeente.filter(|g| bekend.contains(g));
+    let gemeenten: BTreeSet<GemeenteCode> = genomen.iter().filter_map(raad).collect();
+    for gemeente in gemeenten {
+        tx.vergrendel(&gemeente.into(), OORDEEL).await?;
+    }
+    Ok(())
 }
 
 /// As [`verwerk`] in a transaction of the caller. `false`: there was nothing to do, and the transaction must be dropped.
@@ -71,15 +95,26 @@ pub(crate) fn verwerk_in<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<bool, DienstFout>> + Send + 'a>> {
     Box::pin(async move {
         let nu = huis.tijd.nu();
-        let tot = nu + SignedDuration::from_secs(60);
-        let Some(aankomst) = tx.neem_aankomst(id, werker, nu, tot).await? else {
-            return Ok(false);
-        };
+        match tx.neem_aankomst(id, werker, nu, nu + HUUR).await? {
+            Some(aankomst) => rond_af(huis, tx, &aankomst).await,
+            None => Ok(false),
+        }
+    })
+}
+
+/// From an arrival that is ours to its outcome. `false`: another worker finished it first.
+fn rond_af<'a>(
+    huis: &'a Huis,
+    tx: &'a mut Tx,
+    aankomst: &'a Aankomst,
+) -> Pin<Box<dyn Future<Output = Result<bool, DienstFout>> + Send + 'a>> {
+    Box::pin(async move {
+        let (nu, id) = (huis.tijd.nu(), aankomst.id);
         if let Some(houder) = tx.vervang_vastgelopen(id).await? {
             tx.sluit_signaal(&houder, SignaalSoort::Vastgelopen, id, nu)
                 .await?;
         }
-        let (status, houder) = behandel(huis, tx, &aankomst, nu).await?;
+        let (status, houder) = behandel(huis, tx, aankomst, nu).await?;
         Ok(tx.rond_aankomst_af(id, status, &houder, nu).await?)
     })
 }

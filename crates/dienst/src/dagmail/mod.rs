@@ -1,6 +1,7 @@
 //! The daily mail: on working days, to who asked for it, how much waits and where. Counts and links only: a mail travels
 //! through systems of others, so it holds nobody's name and no number of a case.
 
+mod beurt;
 mod brief;
 mod smtp;
 mod wens;
@@ -26,8 +27,15 @@ const TUSSENPOOS: Duration = Duration::from_secs(60);
 
 /// Makes the mails of today until `stop` says so.
 pub async fn draai(huis: Huis, bezorging: Bezorging, mut stop: watch::Receiver<bool>) {
+    let ik = huis.tijd.id();
     while !*stop.borrow() {
-        if let Err(fout) = verstuur(&huis, &bezorging).await {
+        // A mail cannot be taken back, so one node at a time makes them.
+        let gedaan = match beurt::neem(&huis, ik).await {
+            Ok(true) => verstuur(&huis, &bezorging).await.map(|_| ()),
+            Ok(false) => Ok(()),
+            Err(fout) => Err(fout),
+        };
+        if let Err(fout) = gedaan {
             tracing::error!(%fout, "dagmail mislukt, later weer");
         }
         tokio::select! {

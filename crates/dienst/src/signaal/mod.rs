@@ -24,6 +24,8 @@ use uuid::Uuid;
 const PER_KEER: u32 = 200;
 /// Setting of the region: the last day on which everything was worked out.
 const GEDAAN_TOT: &str = "signalen_tot";
+/// The lock of the region under which a new day is begun.
+const DAG: &str = "signaaldag";
 /// The kinds about running help.
 pub(crate) const OVER_HULP: [SignaalSoort; 4] = [
     SignaalSoort::BudgetOp,
@@ -91,6 +93,11 @@ pub async fn dag(huis: &Huis) -> Result<bool, DienstFout> {
     }
     let nu = huis.tijd.nu();
     let mut tx = huis.opslag.begin(&systeem).await?;
+    // Several nodes come to a new day at the same moment: the first one does it, the others see that it was done.
+    tx.vergrendel(regio, DAG).await?;
+    if tx.instelling(regio, GEDAAN_TOT).await?.as_deref() == Some(vandaag.to_string().as_str()) {
+        return Ok(false);
+    }
     // The clock may be set back in a demo: then all that ran on that day counts again.
     let sinds = laatst.map_or(vandaag, |dag| dag.min(vandaag));
     let sinds = sinds.yesterday().unwrap_or(sinds);

@@ -2,6 +2,7 @@
 //! variant here when it works.
 
 mod account;
+mod beheer;
 mod bericht;
 mod logboek;
 mod maak;
@@ -9,6 +10,7 @@ mod protocol;
 mod regio;
 
 pub(crate) use account::{Account, Bron, Maak, Soort, VerwijzerSoort};
+pub(crate) use beheer::{Database, Diagnose, Reservekopie, Verplaats};
 pub(crate) use bericht::{Antwoord, Bericht, Controleer, Regels, Toon, Verschil, Verwerk};
 pub(crate) use logboek::{LogControleer, Logboek};
 pub(crate) use maak::{Anonimiseer, Genereer, Verbeter};
@@ -76,6 +78,33 @@ pub(crate) enum Opdracht {
         #[command(subcommand)]
         opdracht: Account,
     },
+    /// Verplaats de gegevens naar een andere database
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast database OPDRACHT [OPTIES]",
+        subcommand_help_heading = "Opdrachten",
+        next_help_heading = "Opties",
+        disable_help_subcommand = true
+    )]
+    Database {
+        #[command(subcommand)]
+        opdracht: Database,
+    },
+    /// Maak een versleutelde reservekopie of zet er een terug
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast reservekopie OPDRACHT [OPTIES]",
+        subcommand_help_heading = "Opdrachten",
+        next_help_heading = "Opties",
+        disable_help_subcommand = true
+    )]
+    Reservekopie {
+        #[command(subcommand)]
+        opdracht: Reservekopie,
+    },
+    /// Zeg in gewone woorden wat er mis is met een installatie
+    #[command(help_template = SJABLOON, override_usage = "houvast diagnose [OPTIES]", next_help_heading = "Opties")]
+    Diagnose(Diagnose),
     /// Werk met berichten: controleren, verwerken, regels tonen
     #[command(
         help_template = SJABLOON,

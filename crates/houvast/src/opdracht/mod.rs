@@ -6,13 +6,16 @@ mod antwoord;
 mod archief;
 mod berichten;
 mod controleer;
+mod database;
 mod demo;
+mod diagnose;
 mod genereer;
 mod logboek;
 mod paden;
 mod protocol;
 mod regels;
 mod regio;
+mod reservekopie;
 mod server;
 mod simuleer;
 mod toon;
@@ -31,6 +34,9 @@ pub(crate) fn voer_uit(cli: Cli) -> Result<Uitgang> {
         Opdracht::Demo(wens) => demo::start(&wens),
         Opdracht::Server(wens) => server::start(&wens),
         Opdracht::Account { opdracht } => account::voer_uit(opdracht),
+        Opdracht::Database { opdracht } => database::voer_uit(opdracht),
+        Opdracht::Reservekopie { opdracht } => reservekopie::voer_uit(opdracht),
+        Opdracht::Diagnose(wens) => diagnose::voer_uit(&wens),
         Opdracht::Bericht { opdracht } => bericht(opdracht),
         Opdracht::Logboek { opdracht } => logboek::voer_uit(opdracht),
         Opdracht::Protocol { opdracht } => protocol::voer_uit(opdracht),

@@ -49,7 +49,8 @@ async fn draai(instellingen: Instellingen) -> Result<()> {
     let post = instellingen.mail.smtp()?;
     let luisteraar = bedrijf::luister((instellingen.adres, instellingen.poort).into()).await?;
     let mut huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
-    let postbus = Postbus::open(&map.postbus()).context("de postbus kan niet gemaakt worden")?;
+    let postbusmap = instellingen.postbus.clone().unwrap_or_else(|| map.postbus());
+    let postbus = Postbus::open(&postbusmap).context("de postbus kan niet gemaakt worden")?;
     let eigen = format!("http://{}", luisteraar.local_addr()?);
     println!("Houvast draait op {eigen}");
     println!("Database  {}", instellingen.database);

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses its own part of it")]
 
+pub(crate) mod verkeer;
+
 use std::{
     fs,
     io::{BufRead as _, BufReader},
@@ -108,4 +110,36 @@ pub(crate) fn wacht(hoogstens: Duration, mut klaar: impl FnMut() -> bool) -> boo
         sleep(Duration::from_millis(20));
     }
     true
+}
+
+/// Starts a server on this folder and database, with more settings, and waits until it has printed its address.
+pub(crate) fn start_server(map: &Path, database: &str, meer: &[(&str, &Path)]) -> Demo {
+    let mut proces = server_los(map, database, meer);
+    let mut regels = BufReader::new(proces.stdout.take().unwrap()).lines();
+    let adres = regels.find_map(|r| Some(r.ok()?.strip_prefix("Houvast draait op")?.trim().to_owned()));
+    let adres = adres.unwrap_or_else(|| panic!("de server startte niet: {:?}", proces.wait()));
+    std::thread::spawn(move || regels.for_each(drop));
+    Demo { proces, adres }
+}
+
+/// As [`start_server`], without waiting.
+pub(crate) fn server_los(map: &Path, database: &str, meer: &[(&str, &Path)]) -> Child {
+    let mut opdracht = houvast();
+    for (naam, waarde) in meer {
+        opdracht.env(naam, waarde);
+    }
+    opdracht
+        .args(["server", "--poort", "0", "--database", database, "--map"])
+        .arg(map)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .unwrap()
+}
+
+/// Runs a command to its end: exit code, standard output, standard error.
+pub(crate) fn voer(argumenten: &[&str]) -> (Option<i32>, String, String) {
+    let uit = houvast().args(argumenten).output().unwrap();
+    let tekst = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (uit.status.code(), tekst(&uit.stdout), tekst(&uit.stderr))
 }

@@ -103,6 +103,99 @@ op_beide! {
         }
     }
 
+    async fn een_knoop_loopt_voorbij_aan_wat_een_ander_onderhanden_heeft(proef: &Proef) {
+        let o = &proef.opslag;
+        let ids: Vec<_> = (0..6).map(|_| id()).collect();
+        let rijen: Vec<_> = ids
+            .iter()
+            .map(|id| Aankomst::nieuw(&regio(), *id, b"<a/>".to_vec(), Herkomst::Postbus, nu()))
+            .collect();
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        tx.journaal(&rijen).await.unwrap();
+        tx.commit().await.unwrap();
+        let namen = |rijen: Vec<Aankomst>| rijen.into_iter().map(|a| a.id).collect::<Vec<_>>();
+        let (een, twee) = (id(), id());
+        let mut eerste = o.begin(&systeem()).await.unwrap();
+        let mijn = eerste.neem_aankomsten(&ids[..4], een, nu(), later(60)).await.unwrap();
+        assert_eq!((mijn[0].pogingen, namen(mijn)), (1, ids[..4].to_vec()), "op volgorde");
+        if o.dialect() == Dialect::Postgres {
+            // Not committed yet: the other does not wait and does not take them too.
+            let mut tweede = o.begin(&systeem()).await.unwrap();
+            let rest = tweede.neem_aankomsten(&ids, twee, nu(), later(60)).await.unwrap();
+            assert_eq!(namen(rest), ids[4..]);
+            drop(tweede);
+        }
+        // The node dies: what it held is free as soon as the database knows, without waiting for the end of a lease.
+        drop(eerste);
+        let mut vrij = Vec::new();
+        for _ in 0..100 {
+            let mut tx = o.begin(&systeem()).await.unwrap();
+            vrij = namen(tx.neem_aankomsten(&ids, twee, nu(), later(60)).await.unwrap());
+            if vrij.len() == ids.len() {
+                tx.commit().await.unwrap();
+                break;
+            }
+            drop(tx);
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert_eq!(vrij, ids);
+        // Committed without an outcome it is a lease.
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        assert!(tx.neem_aankomsten(&ids, een, later(59), later(90)).await.unwrap().is_empty());
+        assert_eq!(tx.neem_aankomsten(&ids, een, later(60), later(90)).await.unwrap().len(), 6);
+        for klaar in &ids[..5] {
+            assert!(tx.rond_aankomst_af(*klaar, AankomstStatus::Fout, &regio(), nu()).await.unwrap());
+        }
+        assert_eq!(namen(tx.neem_aankomsten(&ids, een, later(600), later(900)).await.unwrap()), ids[5..]);
+        drop(tx);
+        let mut buiten = o.begin(&consulent("0193")).await.unwrap();
+        assert!(buiten.neem_aankomsten(&ids, een, nu(), later(60)).await.is_err());
+    }
+
+    async fn een_taak_heeft_een_huurder_tegelijk(proef: &Proef) {
+        let o = &proef.opslag;
+        let (een, twee) = (id(), id());
+        let neem = async |knoop, nu, tot| {
+            let mut tx = o.begin(&systeem()).await.unwrap();
+            let mijn = tx.neem_taak("dagmail", knoop, nu, tot).await.unwrap();
+            tx.commit().await.unwrap();
+            mijn
+        };
+        assert!(neem(een, nu(), later(60)).await);
+        assert!(!neem(twee, later(59), later(119)).await, "nog verhuurd");
+        assert!(neem(een, later(30), later(90)).await, "zelf mag verlengen");
+        assert!(!neem(twee, later(89), later(149)).await);
+        assert!(neem(twee, later(90), later(150)).await, "huur voorbij");
+        assert!(!neem(een, later(91), later(151)).await);
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        assert!(!tx.laat_taak_los("dagmail", een).await.unwrap());
+        assert!(tx.laat_taak_los("dagmail", twee).await.unwrap());
+        tx.commit().await.unwrap();
+        assert!(neem(een, later(92), later(152)).await);
+        let taak = o.lees(&systeem()).await.unwrap().taak("dagmail").await.unwrap().unwrap();
+        assert_eq!((taak.huurder, taak.huur_tot), (Some(een), Some(later(152))));
+        let mut buiten = o.begin(&beheer()).await.unwrap();
+        assert!(buiten.neem_taak("dagmail", een, nu(), later(1)).await.is_err());
+    }
+
+    async fn van_zes_knopen_tegelijk_krijgt_er_een_de_taak(proef: &Proef) {
+        let mut knopen = Vec::new();
+        for _ in 0..6 {
+            let (o, knoop) = (proef.opslag.clone(), id());
+            knopen.push(tokio::spawn(async move {
+                let mut tx = o.begin(&systeem()).await.unwrap();
+                let mijn = tx.neem_taak("dagmail", knoop, nu(), later(60)).await.unwrap();
+                tx.commit().await.unwrap();
+                u32::from(mijn)
+            }));
+        }
+        let mut samen = 0;
+        for knoop in knopen {
+            samen += knoop.await.unwrap();
+        }
+        assert_eq!(samen, 1);
+    }
+
     async fn ook_zonder_huur_wint_er_een(proef: &Proef) {
         let o = &proef.opslag;
         let a = Aankomst::nieuw(&regio(), id(), b"<a/>".to_vec(), Herkomst::Upload, nu());
@@ -211,7 +304,8 @@ op_beide! {
         let l = tx.neem_uit_uitbak(werker, nu(), later(30), 9).await.unwrap();
         assert_eq!((l[0].inhoud.as_slice(), l[0].naam.as_str(), l[0].pogingen), (&b"{}"[..], "x.fout.json", 1));
         assert!(tx.neem_uit_uitbak(ander, later(29), later(60), 9).await.unwrap().is_empty());
-        assert!(tx.niet_afgeleverd(&zwolle(), json.id, later(100)).await.unwrap());
+        assert!(!tx.niet_afgeleverd(&zwolle(), json.id, ander, later(50)).await.unwrap(), "niet van hem");
+        assert!(tx.niet_afgeleverd(&zwolle(), json.id, werker, later(100)).await.unwrap());
         assert!(tx.neem_uit_uitbak(ander, later(99), later(160), 9).await.unwrap().is_empty());
         let l = tx.neem_uit_uitbak(ander, later(100), later(160), 9).await.unwrap();
         assert_eq!(l[0].pogingen, 2);
