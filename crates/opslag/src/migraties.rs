@@ -31,8 +31,8 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0015" "verhuizing",
 ];
 
-/// Through a connection of its own: the others are not sqlx's (`sqlite.rs`).
-pub(crate) async fn sqlite(pad: &Path) -> Uitslag<()> {
+/// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).
+pub(crate) async fn sqlite(pad: &Path, stap: &str) -> Uitslag<()> {
     let mut c = SqliteConnectOptions::new()
         .filename(pad)
         .foreign_keys(true)
@@ -41,7 +41,7 @@ pub(crate) async fn sqlite(pad: &Path) -> Uitslag<()> {
         .synchronous(SqliteSynchronous::Full)
         .connect()
         .await?;
-    voor(Dialect::Sqlite).run(&mut c).await?;
+    tot(Dialect::Sqlite, stap).run(&mut c).await?;
     Ok(c.close().await?)
 }
 

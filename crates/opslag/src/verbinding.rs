@@ -155,7 +155,7 @@ impl Opslag {
     /// time.
     pub async fn migreer(&self) -> Uitslag<()> {
         match &self.bron {
-            Bron::Sqlite { pad, .. } => migraties::sqlite(pad).await?,
+            Bron::Sqlite { pad, .. } => migraties::sqlite(pad, migraties::laatste()).await?,
             Bron::Postgres(pool) => migraties::voor(self.dialect()).run(pool).await?,
         }
         self.controleer_sleutel().await?;

@@ -5,7 +5,7 @@ use houvast_brief::{Blok, Exemplaar, Voor};
 use houvast_dienst::beeld::{Beslissing, BriefAan, BriefInvoer, BriefOver};
 use houvast_dienst::demo::vraag::Vraag;
 use houvast_dienst::{Aangemeld, DienstFout, brief, hulpvraag, jeugdige, verzoek};
-use houvast_opslag::{Bladzijde, HulpvraagStatus, ToegangBesluit, op_beide};
+use houvast_opslag::{HulpvraagStatus, ToegangBesluit, op_beide};
 use jiff::civil::date;
 use uuid::Uuid;
 

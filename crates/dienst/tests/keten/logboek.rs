@@ -5,7 +5,7 @@ use crate::hulp::Keten;
 use houvast_dienst::beeld::{
     AanmeldPoging, AanmeldUitslag, Beslissing, LogFilter, LogZoek, WerkFilter, WerkPlek, Zoekvraag,
 };
-use houvast_dienst::dagmail::{self, Bezorging};
+use houvast_dienst::dagmail::{self, Bezorging, Weg};
 use houvast_dienst::logboek::{self, Afloop, NAMEN_TONEN, Zegelaar};
 use houvast_dienst::{Aangemeld, DienstFout, account, accountbeheer, jeugdige, verzoek, werkvoorraad};
 use houvast_opslag::{
@@ -276,7 +276,7 @@ op_beide! {
         let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
         let huis = &keten.huis;
         let map = keten.postbus().with_file_name("mail");
-        let bezorging = Bezorging { map: map.clone(), webadres: "https://houvast.test".to_owned() };
+        let bezorging = Bezorging { weg: Weg::Map(map.clone()), van: None, webadres: "https://houvast.test".to_owned() };
         for naam in ["consulent.zwolle", "consulent.kampen", "aanbieder.lindeboog", "huisarts.zwolle"] {
             let wie = keten.als(naam).await;
             dagmail::zet(huis, &wie, true, "iemand@zwolle.nl").await.unwrap().unwrap();

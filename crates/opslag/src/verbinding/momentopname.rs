@@ -12,7 +12,11 @@ impl Opslag {
     /// A connection that keeps seeing the store as it is now, while others go on writing.
     pub async fn momentopname(&self, bereik: &Bereik) -> Uitslag<Lees> {
         let c = match &self.bron {
-            Bron::Sqlite { lees, .. } => Verbinding::Sqlite(Soort::Tx(lees.begin_with("BEGIN").await?)),
+            Bron::Sqlite { lees, .. } => {
+                let mut c = lees.neem().await?;
+                c.doe("BEGIN")?;
+                Verbinding::Sqlite(c)
+            }
             Bron::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
                 Verbinding::Postgres(Soort::Tx(pool.begin_with(begin).await?))
@@ -32,7 +36,7 @@ impl Opslag {
     /// Brings the tables up to this step and no further; for bringing back what an older program wrote.
     pub(crate) async fn migreer_tot(&self, stap: &str) -> Uitslag<()> {
         match &self.bron {
-            Bron::Sqlite { schrijf, .. } => migraties::tot(self.dialect(), stap).run(schrijf).await?,
+            Bron::Sqlite { pad, .. } => migraties::sqlite(pad, stap).await?,
             Bron::Postgres(pool) => migraties::tot(self.dialect(), stap).run(pool).await?,
         }
         Ok(())
