@@ -116,6 +116,11 @@ pub(crate) async fn geef(Path(bestand): Path<String>, kop: HeaderMap) -> Respons
 }
 
 #[cfg(test)]
+pub(crate) fn bestanden() -> &'static [(&'static str, &'static [u8])] {
+    BESTANDEN
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -137,9 +142,4 @@ mod tests {
         }
         assert_eq!(zoek(script_pad().trim_start_matches("/stijl/")), Some(BEWAAR));
     }
-}
-
-#[cfg(test)]
-pub(crate) fn bestanden() -> &'static [(&'static str, &'static [u8])] {
-    BESTANDEN
 }
