@@ -95,6 +95,11 @@ test('elk blad van een verwijzing is in orde voor axe, en past op 320 pixels', a
     assert.ok(eigen.length > 0, gebruiker)
     const paden = ['/werkvoorraad', '/verwijzingen', '/verwijzingen?klaar=ja', ...eigen.slice(0, 4)]
     if (gebruiker.startsWith('huisarts') || gebruiker.startsWith('gi')) paden.push('/verwijzen')
+    if (gebruiker.startsWith('aanbieder')) {
+      // R-126: help that began without a toetsing that we know of.
+      await blad.goto(`${demo.adres}/werkvoorraad?filter=signalen`)
+      paden.push(await blad.locator('tbody a[href^="/toetsing/"]').first().getAttribute('href'))
+    }
     for (const [i, pad] of paden.entries()) {
       assert.equal((await blad.goto(demo.adres + pad)).status(), 200, pad)
       await foto(blad, `verwijzing-${gebruiker.split('.')[0]}-${i}`)

@@ -6,7 +6,7 @@
   const inhoud = () => new URLSearchParams(new FormData(vel)).toString()
   const kern = () => inhoud().replace(/(^|&)(csrf|versie)=[^&]*/g, '')
   let klok, bezig, klaar, af, weg = false, was = kern()
-  const zeg = (tekst) => { if (plek.textContent !== tekst) plek.textContent = tekst }
+  const zeg = (tekst, mis = true) => { plek.classList.toggle('hv-mis', mis); if (plek.textContent !== tekst) plek.textContent = tekst }
   const stuur = (opties) => fetch(vel.getAttribute('action'), {
     method: 'POST', redirect: 'manual', ...opties, body: inhoud(),
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Houvast-Bewaar': 'vanzelf' },
@@ -30,7 +30,7 @@
       else if (antwoord.ok || antwoord.status === 409) {
         const { versie, tekst } = await antwoord.json()
         if (versie) { vel.elements.versie.value = versie; was = nu } else weg = true
-        zeg(tekst)
+        zeg(tekst, weg)
       } else zeg('Bewaren lukt nu niet. Wat u typte staat nog hier. Kies straks Bewaar.')
     } catch {
       zeg('Er is geen verbinding. Wat u typte staat nog hier; het wordt bewaard zodra het kan.')

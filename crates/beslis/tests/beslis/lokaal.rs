@@ -237,7 +237,7 @@ fn een_laag_ligt_op_elke_versie_van_de_regio_waarnaast_zij_geldt() {
     );
     let op_de_grens = [("b", zwolle("2024-01-08")), ("a", zwolle("2023-06-01"))];
     assert_eq!(dagen(&op_de_grens), [date(2024, 1, 8), date(2023, 6, 1)]);
-    assert_eq!(dagen(&[]), [date(2023, 1, 1); 0]);
+    assert!(dagen(&[]).is_empty());
 }
 
 #[test]

@@ -325,6 +325,8 @@ pub struct ToetsingBeeld {
     pub hulp: Vec<Rij>,
     /// Today, for the date field.
     pub vandaag: Date,
+    /// Where the protocol asks for it: "RTP 2.4.4 · eis 77"; may be empty.
+    pub artikel: String,
     /// It is registered already.
     pub klaar: bool,
 }

@@ -2,11 +2,14 @@
 
 use super::verwijzen::{Fouten, TEKST};
 use crate::beeld::{Rij, ToetsingBeeld};
+use crate::gronden::artikelen;
 use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::verzoek::dossier::{AANBIEDER, RESULTAAT, TOETSING, ToetsingGegevens};
 use crate::verzoek::naar_json;
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, taal};
+use houvast_begrip::datum;
+use houvast_beslis::regioprofiel::Bepaling;
 use houvast_opslag::{FeitRij, Gebeurtenis, Jeugdige, SignaalSoort, Toewijzing};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -51,6 +54,12 @@ async fn zoek(
 pub async fn ontbrekend(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<ToetsingBeeld, DienstFout> {
     let (t, kind) = zoek(huis, wie, id, "lezen").await?;
     let feiten = huis.opslag.lees(wie.bereik()).await?.feiten_van(kind.id).await?;
+    let vandaag = huis.tijd.vandaag();
+    let getoetst = feiten
+        .iter()
+        .filter(|f| f.soort == TOETSING && f.aanbieder == Some(t.aanbieder))
+        .find_map(|f| f.datum);
+    let op = getoetst.map(|dag| Rij::nieuw("Getoetst op", datum::kort(dag)));
     Ok(ToetsingBeeld {
         id,
         jeugdige: taal::naam_van(&kind),
@@ -66,11 +75,16 @@ pub async fn ontbrekend(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<Toetsi
                 ),
             ),
             Rij::nieuw("Periode", taal::periode(t.ingangsdatum, t.einddatum)),
-        ],
-        vandaag: huis.tijd.vandaag(),
-        klaar: feiten
-            .iter()
-            .any(|f| f.soort == TOETSING && f.datum.is_some() && f.aanbieder == Some(t.aanbieder)),
+        ]
+        .into_iter()
+        .chain(op)
+        .collect(),
+        artikel: huis
+            .profiel_van(&t.houder, vandaag)
+            .map(|p| artikelen(p.bepaling(Bepaling::ToetsingMoment).iter().map(|a| a.0.as_str())))
+            .unwrap_or_default(),
+        vandaag,
+        klaar: getoetst.is_some(),
     })
 }
 

@@ -158,6 +158,7 @@ pub(super) fn bladen() -> Vec<(&'static str, String)> {
             id: id(71),
             jeugdige: anna(),
             hulp: vec![Rij::nieuw("Toewijzing", "12")],
+            artikel: "RTP 2.4.4 · eis 77".into(),
             vandaag: date(2026, 11, 22),
             klaar,
         },
