@@ -1,6 +1,7 @@
 //! Steering the region: counts without persons, what waits and where, and what another text of the protocol would
 //! have changed. The program counts; who asks has a role without cases.
 
+mod herijking;
 mod masker;
 mod periode;
 mod simulatie;
@@ -8,6 +9,7 @@ mod tellen;
 mod watals;
 mod werk;
 
+pub use herijking::{herijking_beeld, leg_herijking_vast};
 pub use simulatie::{Gespeeld, simulatie};
 pub use tellen::toon;
 pub use watals::{profieltekst, wat_als};
