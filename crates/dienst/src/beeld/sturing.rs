@@ -264,7 +264,7 @@ pub struct WatAlsGrond {
 
 /// Until when the trajecten of the region must be looked at again.
 ///
-/// Made by `dienst::sturing::herijking_beeld(&Huis, &Aangemeld) -> Result<HerijkingBeeld, DienstFout>`.
+/// Made by `dienst::sturing::herijking_beeld(&Huis, &Aangemeld) -> Result<Option<HerijkingBeeld>, DienstFout>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HerijkingBeeld {
     /// First day of the contracts.

@@ -11,11 +11,11 @@ use jiff::civil::Date;
 /// Setting of the region: the day on which the trajecten were looked at.
 const HERIJKT: &str = "herijkt_op";
 
-/// The page.
-pub async fn herijking_beeld(huis: &Huis, wie: &Aangemeld) -> Result<HerijkingBeeld, DienstFout> {
+/// The page; `None` where the region has no such rule.
+pub async fn herijking_beeld(huis: &Huis, wie: &Aangemeld) -> Result<Option<HerijkingBeeld>, DienstFout> {
     eis(wie.rol(), Handeling::SturingZien)?;
     let mut lees = huis.opslag.lees(&huis.systeem()).await?;
-    van(huis, &mut lees).await?.ok_or(DienstFout::NietGevonden)
+    van(huis, &mut lees).await
 }
 
 /// `None`: this region has no such rule, or no contract yet.
@@ -68,7 +68,9 @@ pub async fn leg_herijking_vast(
     wie: &Aangemeld,
     dag: Option<Date>,
 ) -> Result<Result<(), HerijkingFout>, DienstFout> {
-    let beeld = herijking_beeld(huis, wie).await?;
+    let beeld = herijking_beeld(huis, wie)
+        .await?
+        .ok_or(DienstFout::NietGevonden)?;
     let Some(dag) = dag else {
         return Ok(Err(HerijkingFout::GeenDatum));
     };

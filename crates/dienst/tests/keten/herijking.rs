@@ -14,11 +14,12 @@ op_beide! {
         let regio = keten.zonder_sessie("regio.ijsselland").await;
         // IJsselland has no such rule: nothing to see.
         assert_eq!(sturing::toon(&keten.huis, &regio, "12m").await.unwrap().herijking, None);
-        let geen = sturing::herijking_beeld(&keten.huis, &regio).await;
-        assert!(matches!(geen, Err(DienstFout::NietGevonden)));
+        assert_eq!(sturing::herijking_beeld(&keten.huis, &regio).await.unwrap(), None);
+        let vast = sturing::leg_herijking_vast(&keten.huis, &regio, Some(keten.vandaag())).await;
+        assert!(matches!(vast, Err(DienstFout::NietGevonden)), "er is niets vast te leggen");
         // The same contracts under the text of a region that has it (nr 23).
         let huis = Huis { profielen: Arc::new(ingebouwd("voorbeeldregio").to_vec()), ..keten.huis.clone() };
-        let beeld = async || sturing::herijking_beeld(&huis, &regio).await.unwrap();
+        let beeld = async || sturing::herijking_beeld(&huis, &regio).await.unwrap().unwrap();
         let eerst = beeld().await;
         let uiterlijk = eerst.begin.checked_add(12.months()).unwrap().yesterday().unwrap();
         assert_eq!(eerst.termijn.unwrap().uiterlijk, uiterlijk, "{}", eerst.som);

@@ -19,7 +19,8 @@ use houvast_dienst::sturing;
 #[template(path = "herijking.html")]
 pub(crate) struct HerijkingBlad {
     pub(crate) raam: Raam,
-    pub(crate) beeld: HerijkingBeeld,
+    /// `None`: this region has no such rule.
+    pub(crate) beeld: Option<HerijkingBeeld>,
     pub(crate) fouten: Vec<VeldFout>,
     /// What was typed in a form that came back.
     pub(crate) getypt: String,

@@ -134,7 +134,7 @@ fn herijking(gedaan: bool) -> HerijkingBeeld {
 fn herijkingblad(gedaan: bool, fout: bool) -> HerijkingBlad {
     HerijkingBlad {
         raam: raam("Trajecten opnieuw bekijken", Rol::Regio, Hier::Sturing).met_fout(fout),
-        beeld: herijking(gedaan),
+        beeld: Some(herijking(gedaan)),
         fouten: fout
             .then(|| VeldFout::nieuw("dag", "Vul de dag in, zoals 4-11-2026."))
             .into_iter()
@@ -348,6 +348,13 @@ pub(super) fn bladen() -> Vec<(&'static str, String)> {
         ),
         blad("herijking", &herijkingblad(false, false)),
         blad("herijking-gedaan", &herijkingblad(true, false)),
+        blad(
+            "herijking-geen",
+            &HerijkingBlad {
+                beeld: None,
+                ..herijkingblad(false, false)
+            },
+        ),
         blad("herijking-fout", &herijkingblad(false, true)),
         blad("wat-als", &wat_als(None, Vec::new())),
         blad("wat-als-uitslag", &wat_als(Some(uitslag()), Vec::new())),
