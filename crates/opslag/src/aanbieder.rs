@@ -78,6 +78,17 @@ impl Lees {
             .collect())
     }
 
+    /// The first day on which the region had a contract. Not for an aanbieder.
+    pub async fn eerste_contractdag(&mut self) -> Uitslag<Option<Date>> {
+        if self.bereik.agb().is_some() {
+            return Ok(None);
+        }
+        let waarden = self.bereik.gedeeld();
+        let sql = "SELECT MIN(geldig_vanaf) AS dag FROM contract WHERE houder = $1";
+        let dag = self.vraag(sql, waarden, |rij| rij.tekst("dag")).await?;
+        Ok(dag.into_iter().flatten().next().and_then(|dag| dag.parse().ok()))
+    }
+
     /// All contracts of an aanbieder, oldest first. An aanbieder sees its own.
     pub async fn contracten(&mut self, agb: AgbCode) -> Uitslag<Vec<Contract>> {
         if self.bereik.agb().is_some_and(|eigen| eigen != agb) {

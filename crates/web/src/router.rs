@@ -4,7 +4,8 @@ use crate::fout::WebFout;
 use crate::laag::toegang::Toegang;
 use crate::laag::{inpakken, koppen, toegang, verslag};
 use crate::paginas::{
-    aanbieder, aanmelden, berichten, brief, dagmail, hulpvraag, inleveren, jeugdigen, logboek, rekenhulp,
+    aanbieder, aanmelden, berichten, brief, dagmail, herijking, hulpvraag, inleveren, jeugdigen, logboek,
+    rekenhulp,
     signaal, sturing, vast, verwijzing, verzoek, werkvoorraad, wijziging,
 };
 use crate::raam::Raam;
@@ -275,6 +276,12 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
             get(sturing::wat_als)
                 .post(sturing::speel)
                 .layer(DefaultBodyLimit::max(PROFIEL)),
+        ),
+        r(
+            "/sturing/herijking",
+            GP,
+            Alleen(Rol::Regio),
+            get(herijking::toon).post(herijking::leg_vast),
         ),
         r("/sturing/profiel", G, Alleen(Rol::Regio), get(sturing::profiel)),
         r(

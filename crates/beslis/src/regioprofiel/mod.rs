@@ -322,6 +322,8 @@ pub struct Protocol {
     pub oude_termen: Vec<protocol::OudeTerm>,
     /// In file order; no entry = no hard norm.
     pub wachttijden: Vec<protocol::Wachttijd>,
+    /// Where the calculator is explained; `None` = the region says nothing about it.
+    pub rekenhulp: Option<protocol::RekenhulpUitleg>,
     /// When the trajecten are looked at again.
     pub herijking: Option<protocol::Herijking>,
     /// How long ahead somebody is reminded; `None` = the region wants no reminders.

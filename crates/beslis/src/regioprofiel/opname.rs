@@ -15,6 +15,7 @@ uitzonderingen = [{ aanbieder = "90010001", route = "x", grens = 1, geldig_vanaf
 afbakening = [{ sleutel = "x", naam = "x", strekking = "wel", geldig_vanaf = 2025-01-01 }]
 voorzieningen = [{ sleutel = "x", naam = "x", maanden = 1, eisen = [{ sleutel = "x", naam = "x" }] }]
 wachttijden = [{ hulpvorm = "x", intake_dagen = 1, start_na_intake_dagen = 1, start_dagen = 1 }]
+rekenhulp = { plaats = "x", adres = "https://x.example" }
 "#;
 
 /// What one reading showed.

@@ -2,7 +2,8 @@
 
 use super::lezer::{Fouten, Tabel};
 use super::protocol::{
-    Herijking, OudeTerm, PlanRegels, Productvorm, Signalen, Verbinding, Voorzieningseis, Wachttijd,
+    Herijking, OudeTerm, PlanRegels, Productvorm, RekenhulpUitleg, Signalen, Verbinding, Voorzieningseis,
+    Wachttijd,
 };
 use super::protocollezer::{uniek, woord};
 use std::collections::BTreeSet;
@@ -67,6 +68,28 @@ pub(super) fn wachttijden(t: &mut Tabel<'_>, fouten: &mut Fouten<'_>) -> Vec<Wac
         }
     }
     uit
+}
+
+/// R-613. An address is https: a page of the program links to it.
+pub(super) fn rekenhulp(mut t: Tabel<'_>, fouten: &mut Fouten<'_>) -> Option<RekenhulpUitleg> {
+    let plaats = t.tekst("plaats", fouten);
+    let adres = t.mag("adres").and_then(|w| {
+        w.code(
+            fouten,
+            "een adres dat met https:// begint, zonder spaties",
+            |adres| {
+                let goed = adres.len() > "https://".len()
+                    && adres.starts_with("https://")
+                    && adres.bytes().all(|b| b.is_ascii_graphic() && b != b'"');
+                goed.then(|| adres.to_owned())
+            },
+        )
+    });
+    t.klaar(fouten);
+    Some(RekenhulpUitleg {
+        plaats: plaats?,
+        adres,
+    })
 }
 
 pub(super) fn herijking(mut t: Tabel<'_>, fouten: &mut Fouten<'_>) -> Option<Herijking> {

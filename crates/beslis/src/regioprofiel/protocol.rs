@@ -312,6 +312,15 @@ pub struct Wachttijd {
     pub start_dagen: u32,
 }
 
+/// Where the region explains its calculator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RekenhulpUitleg {
+    /// In words: "de website van …, onder Inkoop".
+    pub plaats: String,
+    /// The page itself, when its address is known; always https.
+    pub adres: Option<String>,
+}
+
 /// When the region looks again at its trajecten.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Herijking {

@@ -66,6 +66,9 @@ pub(super) fn protocol(
     let plan = t.tabel_mag("plan", fouten).map(|t| planlezer::plan(t, fouten));
     let oude_termen = planlezer::oude_termen(t, fouten);
     let wachttijden = planlezer::wachttijden(t, fouten);
+    let rekenhulp = t
+        .tabel_mag("rekenhulp", fouten)
+        .map(|t| planlezer::rekenhulp(t, fouten));
     let herijking = t
         .tabel_mag("herijking", fouten)
         .map(|t| planlezer::herijking(t, fouten));
@@ -92,6 +95,7 @@ pub(super) fn protocol(
         plan: deel(plan)?,
         oude_termen,
         wachttijden,
+        rekenhulp: deel(rekenhulp)?,
         herijking: deel(herijking)?,
         signalen: deel(signalen)?,
         wijzigingsbeheer,

@@ -134,22 +134,20 @@ fn termijn(f: &ToetsingFeiten, z: &mut Zitting<'_>) -> Option<ToetsingUitkomst> 
     let klaar = f.getoetst.waarde.unwrap_or(z.peildatum);
     let op_tijd = klaar <= uiterlijk;
     let som = crate::termijn::som(&z.profiel.kalender(), begin, norm);
-    let grond = if op_tijd {
-        z.voor(
+    let dag = datum::lang(uiterlijk);
+    let grond = match (op_tijd, f.getoetst.waarde) {
+        (true, Some(_)) => z.voor(
             B::ToetsingTermijn,
-            format!(
-                "De toetsing is klaar binnen {norm} werkdagen, uiterlijk {}.",
-                datum::lang(uiterlijk)
-            ),
-        )
-    } else {
-        z.let_op(
+            format!("De toetsing was op tijd klaar, binnen {norm} werkdagen: uiterlijk {dag}."),
+        ),
+        (true, None) => z.voor(
             B::ToetsingTermijn,
-            format!(
-                "De toetsing is te laat: zij moest klaar zijn op {}.",
-                datum::lang(uiterlijk)
-            ),
-        )
+            format!("De toetsing moet klaar zijn binnen {norm} werkdagen: uiterlijk {dag}."),
+        ),
+        (false, _) => z.let_op(
+            B::ToetsingTermijn,
+            format!("De toetsing is te laat: zij moest klaar zijn op {dag}."),
+        ),
     };
     grond
         .met(feit!(f.aangemeld))

@@ -296,6 +296,13 @@ fn een_fout_in_de_regels_van_de_vragen_noemt_sleutel_en_keuzes() {
         "weigeringsgronden[1]",
         "hier staat \"geen-zin\", verwacht een van: geen-expertise, overgekwalificeerd, budget-oneens, geen-capaciteit, anders",
     );
+    // R-613: a page links to it, so nothing but https.
+    een_fout(
+        "plaats = \"de website",
+        "adres = \"http://rsj.example\"\nplaats = \"de website",
+        "rekenhulp.adres",
+        "hier staat \"http://rsj.example\", verwacht een adres dat met https:// begint, zonder spaties",
+    );
     een_fout(
         "jeugdigen_per_begeleider = \"6,5\"",
         "jeugdigen_per_begeleider = \"6,555\"",

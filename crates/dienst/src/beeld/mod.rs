@@ -43,8 +43,9 @@ pub use rekenhulp::{
 };
 pub use signaal::{SignaalBeeld, SignaalFout, SignaalKan};
 pub use sturing::{
-    GemeenteRij, OnderwerpRij, OvergangRij, Periodekeuze, RegioWerk, RegioWerkRij, RouteRij, SturingBeeld,
-    Telling, WatAlsBeeld, WatAlsGrond, WatAlsUitslag, WatAlsVraag, WatAlsZaak,
+    GemeenteRij, HerijkingBeeld, HerijkingFout, OnderwerpRij, OvergangRij, Periodekeuze, RegioWerk,
+    RegioWerkRij, RouteRij, SturingBeeld, Telling, WatAlsBeeld, WatAlsGrond, WatAlsUitslag, WatAlsVraag,
+    WatAlsZaak,
 };
 pub use upload::{UploadBestand, UploadRegel, UploadUitslag};
 pub use verwijzing::{

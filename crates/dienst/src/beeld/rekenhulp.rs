@@ -146,8 +146,12 @@ pub struct RekenKeuzes {
     pub intake: bool,
     /// Up to which part of a standard budget an overrun is small.
     pub klein_procent: u32,
-    /// "Regionaal Toegangsprotocol …, RTP bijlage 3": where the region explains its calculator.
+    /// "Regionaal Toegangsprotocol …, RTP bijlage 3": where the rules of the calculator stand.
     pub bron: String,
+    /// Where the region explains its calculator, in words; empty when it does not say.
+    pub uitleg_plaats: String,
+    /// The page itself; empty when the region gives no address.
+    pub uitleg_adres: String,
 }
 
 /// A line of the sum.

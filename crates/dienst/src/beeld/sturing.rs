@@ -55,6 +55,8 @@ pub struct SturingBeeld {
     pub totaal: GemeenteRij,
     /// How children come in.
     pub routes: Vec<RouteRij>,
+    /// When the trajecten must be looked at again; `None` where the region has no such rule.
+    pub herijking: Option<HerijkingBeeld>,
     /// R-075 in a sentence.
     pub oordeel: Merkje,
     /// Where that rule stands.
@@ -258,4 +260,36 @@ pub struct WatAlsGrond {
     pub oud: Vec<String>,
     /// Under the new text.
     pub nieuw: Vec<String>,
+}
+
+/// Until when the trajecten of the region must be looked at again.
+///
+/// Made by `dienst::sturing::herijking_beeld(&Huis, &Aangemeld) -> Result<Option<HerijkingBeeld>, DienstFout>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HerijkingBeeld {
+    /// First day of the contracts.
+    pub begin: Date,
+    /// The rule in a sentence.
+    pub uitleg: String,
+    /// How the day was worked out.
+    pub som: String,
+    /// Where the region says so.
+    pub artikelen: String,
+    /// Until when; `None` when it was done.
+    pub termijn: Option<Termijn>,
+    /// When it was done, in a sentence; empty when it was not.
+    pub gedaan: String,
+    /// Today, for the date field.
+    pub vandaag: Date,
+}
+
+/// What was wrong with the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HerijkingFout {
+    /// No date, or not a real one.
+    GeenDatum,
+    /// After today.
+    Toekomst,
+    /// Before the contracts began.
+    VoorBegin,
 }

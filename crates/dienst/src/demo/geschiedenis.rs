@@ -34,7 +34,7 @@ struct Rijen {
     gebeurtenissen: Vec<Gebeurtenis>,
 }
 
-/// Of every so many pieces of help nobody registered a toetsing.
+/// Of every so many pieces of running help nobody registered a toetsing.
 const ZONDER_TOETSING: usize = 9;
 
 /// The surroundings of one piece of help.
@@ -201,7 +201,8 @@ impl Maker<'_> {
                 eerder,
             )?);
         }
-        if !nummer.is_multiple_of(ZONDER_TOETSING) {
+        let vergeten = nummer.is_multiple_of(ZONDER_TOETSING) && stuk.tot >= self.huis.tijd.vandaag();
+        if !vergeten {
             let bij = verzoek.as_ref().map(|v| v.verzoek);
             rijen
                 .feiten

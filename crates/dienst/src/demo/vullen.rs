@@ -145,7 +145,7 @@ async fn aanbieders(
         for jaar in zaad.eerste_jaar..=laatste {
             for (segment, perceel) in percelen(zaad) {
                 let gegevens = ContractGegevens {
-                    zwaarte: zwaarte(&perceel),
+                    zwaarte: zwaarte(&perceel, zaad.agb),
                     segment,
                 };
                 contracten.push(Contract {
@@ -177,14 +177,14 @@ fn percelen(zaad: &AanbiederZaad) -> Vec<(String, String)> {
     }
 }
 
-/// How heavy the help of a perceel is; invented, as the percelen themselves are. Of perceel 3 nobody registered it yet.
-fn zwaarte(perceel: &str) -> Vec<String> {
-    let woorden: &[&str] = match perceel {
-        "1" => &["licht", "middel"],
-        "2" => &["middel"],
-        "3" => &[],
-        "4" => &["middel", "zwaar"],
-        _ => &["zwaar"],
+/// How heavy the help of an aanbieder is; invented, as the percelen themselves are. Of some nobody registered it yet.
+fn zwaarte(perceel: &str, agb: &str) -> Vec<String> {
+    let woorden: &[&str] = match (perceel, agb.bytes().last().unwrap_or_default() % 4) {
+        ("geen", _) => &["zwaar"],
+        (_, 0) => &["licht"],
+        (_, 1) => &["licht", "middel"],
+        (_, 2) => &["zwaar"],
+        _ => &[],
     };
     woorden.iter().map(|w| (*w).to_owned()).collect()
 }

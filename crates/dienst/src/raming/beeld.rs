@@ -180,6 +180,15 @@ fn keuzes(profiel: &Regioprofiel) -> RekenKeuzes {
         indirect: tijd.is_some_and(|t| t.indirect),
         intake: tijd.is_some_and(|t| t.intake),
         klein_procent: profiel.kleine_overschrijding_procent,
+        uitleg_plaats: protocol
+            .rekenhulp
+            .as_ref()
+            .map_or_else(String::new, |r| r.plaats.clone()),
+        uitleg_adres: protocol
+            .rekenhulp
+            .as_ref()
+            .and_then(|r| r.adres.clone())
+            .unwrap_or_default(),
         bron: if plek.is_empty() {
             profiel.document.clone()
         } else {

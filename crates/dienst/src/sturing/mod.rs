@@ -2,6 +2,7 @@
 //! have changed. The program counts; who asks has a role without cases.
 
 mod bestand;
+mod herijking;
 mod masker;
 mod periode;
 mod simulatie;
@@ -10,6 +11,7 @@ mod watals;
 mod werk;
 
 pub use bestand::{csv, excel};
+pub use herijking::{herijking_beeld, leg_herijking_vast};
 pub use simulatie::{Gespeeld, simulatie};
 pub use tellen::toon;
 pub use watals::{profieltekst, wat_als};

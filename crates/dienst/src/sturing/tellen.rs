@@ -1,6 +1,6 @@
 //! The counts of a period per gemeente, and how much is done with a standaardbudget.
 
-use super::{masker, periode};
+use super::{herijking, masker, periode};
 use crate::beeld::{GemeenteRij, Merkje, Periodekeuze, RouteRij, SturingBeeld, Telling, Toon};
 use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, taal};
@@ -86,6 +86,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, sleutel: &str) -> Result<Sturing
         gemeenten: getoond.gemeenten,
         totaal: getoond.totaal,
         routes: getoond.routes,
+        herijking: herijking::van(huis, &mut lees).await?,
     })
 }
 

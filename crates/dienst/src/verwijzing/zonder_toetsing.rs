@@ -6,16 +6,20 @@ use houvast_opslag::{Bericht, Lees, LeveringSoort, Signaal, SignaalSoort};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// A sentence for each of these toewijzingen that was, or still is, without a toetsing.
+/// For each of these toewijzingen that was, or still is, without a toetsing: a few words for its row.
 pub(crate) async fn van(
     huis: &Huis,
     lees: &mut Lees,
     toewijzingen: &[Uuid],
 ) -> Result<BTreeMap<Uuid, String>, DienstFout> {
-    let signalen = lees
+    let signalen = signalen(lees, toewijzingen).await?;
+    Ok(signalen.iter().map(|s| (s.onderwerp, kort(huis, s))).collect())
+}
+
+async fn signalen(lees: &mut Lees, toewijzingen: &[Uuid]) -> Result<Vec<Signaal>, DienstFout> {
+    Ok(lees
         .signalen_over(toewijzingen, &[SignaalSoort::ToetsingOntbreekt])
-        .await?;
-    Ok(signalen.iter().map(|s| (s.onderwerp, zin(huis, s))).collect())
+        .await?)
 }
 
 /// The same for the starts that a JW305 brought.
@@ -40,11 +44,24 @@ pub(crate) async fn bij_bericht(
         .filter(|h| gestart.contains(&(Some(h.nummer), h.aanbieder)))
         .collect();
     let ids: Vec<Uuid> = hier.iter().map(|h| h.id).collect();
-    let zinnen = van(huis, lees, &ids).await?;
+    let signalen = signalen(lees, &ids).await?;
     Ok(hier
         .iter()
-        .filter_map(|h| Some(format!("Toewijzing {}: {}", h.nummer, zinnen.get(&h.id)?)))
+        .filter_map(|h| {
+            let signaal = signalen.iter().find(|s| s.onderwerp == h.id)?;
+            Some(format!("Toewijzing {}: {}", h.nummer, zin(huis, signaal)))
+        })
         .collect())
+}
+
+fn kort(huis: &Huis, signaal: &Signaal) -> String {
+    match signaal.klaar_op {
+        None => "geen toetsing vastgelegd voor de start (eis 76)".to_owned(),
+        Some(op) => format!(
+            "toetsing pas op {} vastgelegd, na de start (eis 76)",
+            datum::kort(huis.tijd.dag_van(op))
+        ),
+    }
 }
 
 fn zin(huis: &Huis, signaal: &Signaal) -> String {

@@ -7,6 +7,7 @@ mod declaratie;
 mod demo;
 mod draad;
 mod feiten;
+mod herijking;
 mod herkend;
 mod hulp;
 mod hulpvraag;

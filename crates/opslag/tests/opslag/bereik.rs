@@ -347,6 +347,14 @@ op_beide! {
             assert_eq!(l.instelling(&zwolle(), "automatisch").await.unwrap().as_deref(), Some("uit"));
             assert_eq!(l.instelling(&regio(), "synthetisch").await.unwrap().as_deref(), Some("ja"));
         }
+        for (bereik, dag) in [
+            (systeem(), Some(date(2024, 1, 1))),
+            (consulent("0193"), Some(date(2024, 1, 1))),
+            (medewerker(vaart()), None),
+            (Bereik::systeem(houvast_begrip::Houder::regio("twente").unwrap(), []), None),
+        ] {
+            assert_eq!(o.lees(&bereik).await.unwrap().eerste_contractdag().await.unwrap(), dag, "{:?}", bereik.rol());
+        }
         assert_eq!(o.lees(&medewerker(brink())).await.unwrap().contracten(vaart()).await.unwrap(), []);
         assert_eq!(o.lees(&consulent("0150")).await.unwrap().instelling(&zwolle(), "automatisch").await.unwrap(), None);
         let twente = Bereik::systeem(houvast_begrip::Houder::regio("twente").unwrap(), []);

@@ -5,6 +5,7 @@ pub(crate) mod aanmelden;
 pub(crate) mod berichten;
 pub(crate) mod brief;
 pub(crate) mod dagmail;
+pub(crate) mod herijking;
 pub(crate) mod hulpvraag;
 pub(crate) mod inleveren;
 pub(crate) mod invoer;

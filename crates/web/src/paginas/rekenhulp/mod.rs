@@ -253,7 +253,12 @@ mod tests {
         let bladen: BTreeMap<_, _> = voorbeelden::alle().into_iter().collect();
         for blad in ["rekenhulp", "rekenhulp-fout", "rekenhulp-zaak-aanbieder"] {
             let html = &bladen[blad];
-            for deel in ["Zo werkt het", "instructievideo", "RTP bijlage 3"] {
+            for deel in [
+                "Zo werkt het",
+                "RTP bijlage 3",
+                "href=\"https://regio.example/inkoop/rekenhulp\"",
+                "met een instructievideo",
+            ] {
                 assert!(html.contains(deel), "{blad}: {deel}");
             }
         }

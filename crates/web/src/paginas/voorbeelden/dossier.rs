@@ -13,7 +13,7 @@ pub(super) fn dossier() -> Dossier {
         tot,
         stand,
         levering: "gestart op 5-1-2026".into(),
-        let_op: "de hulp begon zonder dat een toetsing is vastgelegd.".into(),
+        let_op: "geen toetsing vastgelegd voor de start (eis 76)".into(),
     };
     Dossier {
         id: id(20),

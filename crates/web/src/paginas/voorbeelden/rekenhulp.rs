@@ -32,6 +32,8 @@ fn keuzes() -> RekenKeuzes {
         intake: true,
         klein_procent: 5,
         bron: "Regionaal Toegangsprotocol, RTP bijlage 3".into(),
+        uitleg_plaats: "de website van de regio, onder Inkoop, met een instructievideo".into(),
+        uitleg_adres: "https://regio.example/inkoop/rekenhulp".into(),
     }
 }
 

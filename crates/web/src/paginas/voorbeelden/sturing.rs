@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::paginas::dagmail::DagmailBlad;
+use crate::paginas::herijking::HerijkingBlad;
 use crate::paginas::signaal::SignaalBlad;
 use crate::paginas::sturing::{ProfielBlad, RegioWerkBlad, SturingBlad, WatAlsBlad};
 
@@ -110,8 +111,46 @@ fn gemeente(naam: &str, offerte: Telling) -> GemeenteRij {
     }
 }
 
+fn herijking(gedaan: bool) -> HerijkingBeeld {
+    HerijkingBeeld {
+        begin: date(2026, 1, 1),
+        uitleg: "De trajecten worden in de eerste 12 maanden na het begin van de contracten opnieuw bekeken."
+            .into(),
+        som: "12 maanden vanaf do 1 januari 2026 eindigen op do 31 december 2026.".into(),
+        artikelen: "nr 23".into(),
+        termijn: (!gedaan).then_some(Termijn {
+            uiterlijk: date(2026, 12, 31),
+            werkdagen: 27,
+        }),
+        gedaan: if gedaan {
+            "De trajecten zijn opnieuw bekeken op ma 2 november 2026.".into()
+        } else {
+            String::new()
+        },
+        vandaag: date(2026, 11, 22),
+    }
+}
+
+fn herijkingblad(gedaan: bool, fout: bool) -> HerijkingBlad {
+    HerijkingBlad {
+        raam: raam("Trajecten opnieuw bekijken", Rol::Regio, Hier::Sturing).met_fout(fout),
+        beeld: Some(herijking(gedaan)),
+        fouten: fout
+            .then(|| VeldFout::nieuw("dag", "Vul de dag in, zoals 4-11-2026."))
+            .into_iter()
+            .collect(),
+        getypt: if fout {
+            "<31 februari>".into()
+        } else {
+            String::new()
+        },
+        gedaan,
+    }
+}
+
 fn sturing(leeg: bool) -> SturingBeeld {
     SturingBeeld {
+        herijking: (!leeg).then(|| herijking(false)),
         periodes: vec![periode()],
         periode: periode(),
         gemeenten: vec![
@@ -307,6 +346,16 @@ pub(super) fn bladen() -> Vec<(&'static str, String)> {
                 beeld: sturing(true),
             },
         ),
+        blad("herijking", &herijkingblad(false, false)),
+        blad("herijking-gedaan", &herijkingblad(true, false)),
+        blad(
+            "herijking-geen",
+            &HerijkingBlad {
+                beeld: None,
+                ..herijkingblad(false, false)
+            },
+        ),
+        blad("herijking-fout", &herijkingblad(false, true)),
         blad("wat-als", &wat_als(None, Vec::new())),
         blad("wat-als-uitslag", &wat_als(Some(uitslag()), Vec::new())),
         blad(
