@@ -10,6 +10,7 @@ use houvast_dienst::demo;
 use houvast_opslag::proef;
 use sqlx::AssertSqlSafe;
 use std::{
+    collections::BTreeSet,
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
@@ -208,7 +209,15 @@ fn inhoud(map: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 fn bevat(hooi: &[u8], naald: &str) -> bool {
-    hooi.windows(naald.len()).any(|w| w == naald.as_bytes())
+    String::from_utf8_lossy(hooi).contains(naald)
+}
+
+/// Every run of nine digits, in one pass: there are many BSNs and megabytes to look in.
+fn negentallen(bytes: &[u8]) -> BTreeSet<&[u8]> {
+    bytes
+        .split(|b| !b.is_ascii_digit())
+        .flat_map(|cijfers| cijfers.windows(9))
+        .collect()
 }
 
 /// Real addresses of our own on a page: links only.
@@ -233,7 +242,7 @@ fn een_hele_wandeling_laat_geen_bsn_achter_en_geen_naam_in_een_logregel_of_adres
             "/dagmail".to_owned(),
         ];
         let mut aantal = 0;
-        let mut gezien = std::collections::BTreeSet::new();
+        let mut gezien = BTreeSet::new();
         while let Some(pad) = wachtrij.pop() {
             if aantal < 60 && gezien.insert(pad.clone()) {
                 aantal += 1;
@@ -290,6 +299,9 @@ fn een_hele_wandeling_laat_geen_bsn_achter_en_geen_naam_in_een_logregel_of_adres
         .to_zoned(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap())
         .date();
     let adressen = paden.join("\n");
+    let in_log = negentallen(&log);
+    let in_bestand: Vec<_> = bestanden.iter().map(|(naam, b)| (naam, negentallen(b))).collect();
+    let log = String::from_utf8_lossy(&log);
     let mut namen = 0;
     for persoon in demo::mensen(demo::ZAAD, vandaag) {
         let bsn = persoon.bsn.als_str();
