@@ -54,9 +54,25 @@ pub async fn overzicht(
     };
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let lijst = lees.log(&vraag, vanaf(na, PER_BLAD)).await?;
+    let mut uit: Vec<LogRij> = Vec::new();
+    let mut namen = Namen::default();
+    // One search that finds many children has a line for each; here it is one thing that somebody did.
+    for zelfde in lijst
+        .rijen
+        .chunk_by(|a, b| (a.verwerking, &a.code) == (b.verwerking, &b.code))
+    {
+        let Some(mut rij) = rijen(huis, &mut lees, &mut namen, &zelfde[..1]).await?.pop() else {
+            continue;
+        };
+        if zelfde.len() > 1 {
+            rij.wat.push_str(&format!(" ({} jeugdigen)", zelfde.len()));
+            rij.jeugdige = None;
+        }
+        uit.push(rij);
+    }
     Ok(LogOverzicht {
         filter,
-        rijen: rijen(huis, &mut lees, &lijst.rijen).await?,
+        rijen: uit,
         verder: na.is_some(),
         volgende: lijst.volgende,
     })
@@ -104,7 +120,7 @@ pub async fn van_kind(
     let lijst = lees.log(&vraag, vanaf(na, PER_BLAD)).await?;
     Ok(LogVanKind {
         kind: over(huis, &kind),
-        rijen: rijen(huis, &mut lees, &lijst.rijen).await?,
+        rijen: rijen(huis, &mut lees, &mut Namen::default(), &lijst.rijen).await?,
         verder: na.is_some(),
         volgende: lijst.volgende,
     })
@@ -266,8 +282,12 @@ fn in_woorden(regel: &LogRegel) -> String {
     }
 }
 
-async fn rijen(huis: &Huis, lees: &mut Lees, regels: &[LogRegel]) -> Result<Vec<LogRij>, DienstFout> {
-    let mut namen = Namen::default();
+async fn rijen(
+    huis: &Huis,
+    lees: &mut Lees,
+    namen: &mut Namen,
+    regels: &[LogRegel],
+) -> Result<Vec<LogRij>, DienstFout> {
     let mut uit = Vec::with_capacity(regels.len());
     for regel in regels {
         let organisatie = namen.organisatie(huis, lees, &regel.organisatie).await?;

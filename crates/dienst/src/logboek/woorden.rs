@@ -121,7 +121,7 @@ pub(crate) fn actie(handeling: &str) -> LogActie {
 /// What was done, for a parent: "het dossier bekeken".
 pub(crate) fn wat(voorwerp: &str, handeling: &str) -> String {
     let ding = match voorwerp {
-        "zoeken" => return "de naam gevonden bij het zoeken van een jeugdige".to_owned(),
+        "zoeken" => return "de naam gezien in een lijst met zoekresultaten".to_owned(),
         "dossier" => "het dossier",
         "bsn" => "het hele burgerservicenummer (BSN)",
         "verzoek" => "een verzoek om hulp",
@@ -133,7 +133,7 @@ pub(crate) fn wat(voorwerp: &str, handeling: &str) -> String {
         "brief" => "een brief",
         "hulpvraag" => "de hulpvraag",
         "wijziging" => "een wijziging van de hulp",
-        "logboek" => "dit overzicht: wie keek in het dossier",
+        "logboek" => "het overzicht van wie keek",
         ander => ander,
     };
     let daad = match handeling {
@@ -210,7 +210,7 @@ mod tests {
         );
         assert_eq!(
             wat("zoeken", "zoeken"),
-            "de naam gevonden bij het zoeken van een jeugdige"
+            "de naam gezien in een lijst met zoekresultaten"
         );
     }
 }

@@ -89,7 +89,15 @@ pub(super) async fn open(
         id: Some(onderwerp.id()),
         handeling,
     };
-    kijk::noteer(huis, wie, &[blik]).await?;
+    let mut blikken = vec![blik];
+    // A referral may be about a child without a dossier: then it is the referral that says whose data this is.
+    if blik.houder.is_some() && blik.jeugdige.is_none() {
+        blikken.push(Blik {
+            voorwerp: "verwijzing",
+            ..blik
+        });
+    }
+    kijk::noteer(huis, wie, &blikken).await?;
     Ok((gevonden.ok_or(DienstFout::NietGevonden)?, rij))
 }
 

@@ -193,11 +193,11 @@ op_beide! {
         let beeld = logboek::van_kind(huis, &officer, id, None).await.unwrap();
         let wat: Vec<_> = beeld.rijen.iter().rev().map(|r| r.wat.as_str()).collect();
         assert_eq!(wat, [
-            "de naam gevonden bij het zoeken van een jeugdige",
+            "de naam gezien in een lijst met zoekresultaten",
             "het dossier bekeken",
             "het hele burgerservicenummer (BSN) bekeken",
-            "dit overzicht: wie keek in het dossier opgezocht",
-            "dit overzicht: wie keek in het dossier bekeken",
+            "het overzicht van wie keek opgezocht",
+            "het overzicht van wie keek bekeken",
         ]);
         assert_eq!((beeld.rijen[4].wie.as_str(), beeld.rijen[4].functie.as_str()), ("Sanne Terpstra", "consulent, Gemeente Zwolle"));
         assert!(beeld.rijen[4].waarom.contains("Jeugdwet 2.3"));
@@ -218,6 +218,20 @@ op_beide! {
         assert!(matches!(ander_kind, Err(DienstFout::NietGevonden)));
     }
 
+    async fn een_zoekvraag_die_velen_vindt_is_een_regel_in_het_overzicht_en_een_bij_elk_kind(proef: &Proef) {
+        let keten = Keten::op(proef, "2026-11-23T10:00:00Z").await;
+        let consulent = keten.als("consulent.zwolle").await;
+        let vraag = Zoekvraag { tekst: "de".to_owned(), na: None };
+        let gevonden = jeugdige::zoek(&keten.huis, &consulent, vraag).await.unwrap().rijen;
+        assert!(gevonden.len() > 5);
+        assert_eq!(keten.log_van(gevonden[3].id).await.len(), 1);
+        let officer = keten.zonder_sessie("privacy.zwolle").await;
+        let beeld = logboek::overzicht(&keten.huis, &officer, LogFilter::Alles, None).await.unwrap();
+        let zoek: Vec<_> = beeld.rijen.iter().filter(|r| r.wat.contains("zoekresultaten")).collect();
+        assert_eq!(zoek.len(), 1);
+        assert!(zoek[0].wat.ends_with("jeugdigen)") && zoek[0].jeugdige.is_none(), "{}", zoek[0].wat);
+    }
+
     async fn een_ouder_leest_organisatie_functie_dag_en_reden_en_namen_alleen_als_de_gemeente_dat_wil(proef: &Proef) {
         let keten = Keten::op(proef, "2026-11-23T10:00:00Z").await;
         let huis = &keten.huis;
@@ -233,10 +247,10 @@ op_beide! {
         let beeld = logboek::voor_ouders(huis, &officer, id).await.unwrap();
         let rijen: Vec<_> = beeld.rijen.iter().map(|r| (r.dag.day(), r.functie.as_str(), r.wat.as_str(), r.keer)).collect();
         assert_eq!(rijen, [
-            (24, "privacy officer", "dit overzicht: wie keek in het dossier afgedrukt", 1),
+            (24, "privacy officer", "het overzicht van wie keek afgedrukt", 1),
             (24, "consulent", "het dossier bekeken", 1),
             (23, "consulent", "het dossier bekeken", 3),
-            (23, "consulent", "de naam gevonden bij het zoeken van een jeugdige", 1),
+            (23, "consulent", "de naam gezien in een lijst met zoekresultaten", 1),
         ]);
         assert_eq!((beeld.rijen[1].organisatie.as_str(), beeld.rijen[1].waarom.as_str()),
             ("Gemeente Zwolle", "om te bepalen welke hulp nodig is"));

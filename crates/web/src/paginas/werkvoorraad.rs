@@ -1,6 +1,6 @@
 //! The work list: what is due, most urgent first.
 
-use super::{pad_met, sturing};
+use super::{logboek, pad_met, sturing};
 use crate::fout::{WebFout, teken};
 use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
@@ -8,7 +8,7 @@ use crate::raam::Hier;
 use crate::raam::Raam;
 use askama::Template;
 use axum::extract::Query;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use houvast_dienst::beeld::{Rol, WerkFilter, WerkPlek, Werkvoorraad};
 use houvast_dienst::werkvoorraad;
 
@@ -96,7 +96,7 @@ pub(crate) async fn toon(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Respons
     }
     // A privacy officer has no cases that wait: the log is the work.
     if wie.rol() == Rol::Privacy {
-        return Ok(Redirect::to("/logboek").into_response());
+        return logboek::toon(wie, Query(logboek::Keuze::default())).await;
     }
     let beeld = werkvoorraad::toon(&wie.huis, &wie.aangemeld, keuze.filter(), keuze.plek()).await?;
     let raam = wie.raam("Werkvoorraad", Hier::Werkvoorraad).await?;
