@@ -1,6 +1,8 @@
 //! The two databases behind one face: [`Opslag`] opens, [`Lees`] asks, [`Tx`] changes.
 
 mod momentopname;
+#[cfg(test)]
+mod tests;
 
 use crate::bereik::{Bereik, Rol};
 use crate::dialect::Dialect;
@@ -262,9 +264,7 @@ impl Opslag {
     pub async fn begin(&self, bereik: &Bereik) -> Uitslag<Tx> {
         let c = match &self.bron {
             // IMMEDIATE: a transaction that reads first and writes later must not fail halfway on a newer commit.
-            Bron::Sqlite { schrijf, .. } => {
-                Verbinding::Sqlite(Soort::Tx(schrijf.begin_with("BEGIN IMMEDIATE").await?))
-            }
+            Bron::Sqlite { schrijf, .. } => Verbinding::Sqlite(Soort::Tx(begin_schrijven(schrijf).await?)),
             Bron::Postgres(pool) => Verbinding::Postgres(Soort::Tx(pool.begin().await?)),
         };
         Ok(Tx {
@@ -275,6 +275,20 @@ impl Opslag {
                 vragen: Arc::clone(&self.vragen),
             },
         })
+    }
+}
+
+/// On a full disk SQLite ends a transaction by itself, and sqlx goes on thinking that it is open: that connection is never of
+/// use again, so it makes place for a new one.
+async fn begin_schrijven(pool: &SqlitePool) -> Uitslag<Transaction<'static, Sqlite>> {
+    const BEGIN: &str = "BEGIN IMMEDIATE";
+    match pool.begin_with(BEGIN).await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            // What it still had to say on the full disk does not matter: nothing of it was committed.
+            pool.acquire().await?.close().await.ok();
+            Ok(pool.begin_with(BEGIN).await?)
+        }
+        uitslag => Ok(uitslag?),
     }
 }
 
