@@ -7,6 +7,7 @@ use crate::{DienstFout, Huis, signaal};
 use houvast_opslag::{Aankomst, AankomstStatus};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
@@ -149,9 +150,9 @@ impl Werker {
         }
         self.wezen_op = nu + WEZEN;
         for claim in self.postbus.herstel()? {
-            if !self.onderhanden.contains_key(&claim.id) {
-                self.onderhanden.insert(claim.id, claim.clone());
-                achter.push(claim);
+            if let Entry::Vacant(plek) = self.onderhanden.entry(claim.id) {
+                achter.push(claim.clone());
+                plek.insert(claim);
             }
         }
         Ok(())

@@ -5,9 +5,12 @@
 
 mod gemeen;
 
-use gemeen::{server_los, start, start_server, stop_net, verse_map, voer};
+use gemeen::{houvast, server_los, start, start_server, stop_net, verse_map, voer, wacht};
 use houvast_opslag::proef;
-use std::{collections::BTreeMap, fs, os::unix::fs::PermissionsExt as _, path::Path};
+use sqlx::Connection as _;
+use std::{
+    collections::BTreeMap, fs, os::unix::fs::PermissionsExt as _, path::Path, process::Stdio, time::Duration,
+};
 
 /// Table, rows and sum of each line that a command printed.
 fn tabellen(uitvoer: &str) -> BTreeMap<String, (u64, String)> {
@@ -84,6 +87,59 @@ async fn een_gevulde_demo_verhuist_naar_postgres_en_terug_en_draait_daarna() {
     proef.ruim_op().await;
 }
 
+/// Rows of one of the first tables that are filled; nought when the database is not that far yet.
+fn rijen_in(bestand: &Path) -> i64 {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let adres = format!("sqlite://{}?mode=ro", bestand.display());
+        let Ok(mut lijn) = sqlx::SqliteConnection::connect(&adres).await else {
+            return 0;
+        };
+        let aantal = sqlx::query_scalar("SELECT COUNT(*) FROM instelling")
+            .fetch_one(&mut lijn)
+            .await;
+        aantal.unwrap_or(0)
+    })
+}
+
+#[test]
+fn een_verhuizing_die_met_kill_9_wordt_afgebroken_gaat_verder() {
+    let map = gevulde_map("verhuis-kill");
+    let nieuw = map.join("nieuw.db");
+    let naar = format!("sqlite:{}", p(&nieuw));
+    let argumenten = [
+        "database",
+        "verplaats",
+        "--van",
+        "sqlite",
+        "--naar",
+        &naar,
+        "--map",
+        p(&map),
+    ];
+    let mut afgebroken = false;
+    let (code, uit, fout) = {
+        let mut proces = houvast()
+            .args(argumenten)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Killed as soon as there are rows on the other side; once.
+        let begonnen = wacht(Duration::from_secs(30), || {
+            rijen_in(&nieuw) > 0 || proces.try_wait().unwrap().is_some()
+        });
+        assert!(begonnen);
+        proces.kill().unwrap();
+        afgebroken |= !proces.wait().unwrap().success();
+        voer(&argumenten)
+    };
+    assert!(afgebroken, "de verhuizing was al klaar voor de kill");
+    assert_eq!(code, Some(0), "{fout}");
+    assert!(uit.contains("was afgebroken en is afgemaakt"), "{uit}");
+    assert!(tabellen(&uit)["jeugdige"].0 > 100, "{uit}");
+    fs::remove_dir_all(map).unwrap();
+}
+
 #[test]
 fn verplaatsen_zegt_wat_er_aan_de_opdracht_mankeert() {
     let map = verse_map("verhuisfout");
@@ -132,8 +188,13 @@ fn een_reservekopie_overleeft_het_verlies_van_alles() {
         fs::metadata(&sleutel).unwrap().permissions().mode() & 0o777,
         0o600
     );
-    // While the program runs.
-    let mut demo = start(&map);
+    // The keys of the log travel too, and are not written over where they are.
+    for (naam, inhoud) in [("logsleutel", "een"), ("logsleutel.openbaar", "twee")] {
+        if !map.join(naam).exists() {
+            fs::write(map.join(naam), inhoud).unwrap();
+        }
+    }
+    let logsleutels = ["logsleutel", "logsleutel.openbaar"].map(|naam| fs::read(map.join(naam)).unwrap());
     let maak = |naar: &Path| {
         voer(&[
             "reservekopie",
@@ -151,6 +212,17 @@ fn een_reservekopie_overleeft_het_verlies_van_alles() {
     let erin = tabellen(&uit);
     assert!(erin["jeugdige"].0 > 100, "{uit}");
     assert_eq!(maak(&kopie).0, Some(2), "een kopie wordt nooit overschreven");
+    // While the program runs, too.
+    for (naam, inhoud) in [
+        ("logsleutel", &logsleutels[0]),
+        ("logsleutel.openbaar", &logsleutels[1]),
+    ] {
+        if inhoud.len() < 5 {
+            fs::remove_file(map.join(naam)).unwrap();
+        }
+    }
+    let mut demo = start(&map);
+    assert_eq!(maak(&kluis.join("onderweg.kopie")).0, Some(0));
     assert_eq!(stop_net(&mut demo), Some(0));
     // Everything is gone but the vault.
     fs::remove_dir_all(&map).unwrap();
@@ -201,6 +273,13 @@ fn een_reservekopie_overleeft_het_verlies_van_alles() {
     let (code, _, fout) = terug(&kopie, &sleutel);
     assert_eq!(code, Some(2), "een gevulde map wordt niet overschreven");
     assert!(fout.contains("staat al een database"), "{fout}");
+    assert_eq!(fs::read(nieuw.join("sleutel")).unwrap(), [42; 32]);
+    for (naam, was) in ["logsleutel", "logsleutel.openbaar"].iter().zip(&logsleutels) {
+        assert_eq!(&fs::read(nieuw.join(naam)).unwrap(), was, "{naam}");
+        if was.len() < 5 {
+            fs::remove_file(nieuw.join(naam)).unwrap();
+        }
+    }
     let mut server = start_server(&nieuw, "sqlite", &[]);
     assert_eq!(stop_net(&mut server), Some(0));
     for weg in [nieuw, kluis] {

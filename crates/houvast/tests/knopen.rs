@@ -11,12 +11,15 @@ use gemeen::verkeer::{
     self, bericht, controleer_postbus, getal, inhoud, kenmerk, onthoud, systeem, vandaag, verwacht,
 };
 use gemeen::{Demo, bestanden, leg_in, server_los, start_server, stop_net, verse_map, wacht};
+use houvast_dienst::Huis;
 use houvast_dienst::demo::{self, kans::Kans};
-use houvast_opslag::proef;
+use houvast_dienst::huis::{Instellingen, Tijd};
+use houvast_opslag::{Opslag, proef};
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     sync::atomic::{AtomicBool, Ordering},
     thread::{scope, sleep},
     time::Duration,
@@ -31,6 +34,7 @@ async fn drie_knopen_beantwoorden_samen_elk_bericht_precies_een_keer() {
         return;
     };
     let url = proef.url().unwrap().to_owned();
+    vul(&proef.opslag).await;
     let map = verse_map("knopen");
     let aantal = getal("HOUVAST_TEST_BERICHTEN", 240);
     tokio::task::block_in_place(|| onder_vuur(&map, &url, aantal));
@@ -42,6 +46,27 @@ async fn drie_knopen_beantwoorden_samen_elk_bericht_precies_een_keer() {
     drop(lees);
     fs::remove_dir_all(map).unwrap();
     proef.ruim_op().await;
+}
+
+/// The aanbieders and children that the messages are about.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the servers under test run on the real clock"
+)]
+async fn vul(opslag: &Opslag) {
+    let chance = |bytes: &mut [u8]| getrandom::fill(bytes).unwrap();
+    let huis = Huis {
+        opslag: opslag.clone(),
+        tijd: Tijd::nieuw(Arc::new(jiff::Timestamp::now), Arc::new(chance), None),
+        instellingen: Arc::new(Instellingen {
+            regio: systeem().regio().clone(),
+            maximum: 1_000_000,
+            basisschema_xsd: "1.0.0",
+            bericht_xsd: "1.0.0",
+        }),
+        profielen: Arc::new(houvast_beslis::ingebouwd("ijsselland").to_vec()),
+    };
+    demo::vul_zonder_geschiedenis(&huis, demo::ZAAD).await.unwrap();
 }
 
 /// Each node has a folder of its own with the same key; the postbus is shared.

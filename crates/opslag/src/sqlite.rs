@@ -69,6 +69,7 @@ impl Poel {
         };
         Ok(Geleend {
             c: Some(Mutex::new(c)),
+            bezig: false,
             poel: Arc::clone(self),
             _plaats: plaats,
         })
@@ -108,6 +109,8 @@ impl Poel {
 pub(crate) struct Geleend {
     /// The lock is never waited for: it only makes the connection fit to be shared between threads.
     c: Option<Mutex<Connection>>,
+    /// A transaction was begun, and is not yet over as far as we know.
+    bezig: bool,
     poel: Arc<Poel>,
     _plaats: OwnedSemaphorePermit,
 }
@@ -129,7 +132,12 @@ impl Geleend {
             .c
             .as_mut()
             .ok_or_else(|| OpslagFout::Database("de verbinding is weg".into()))?;
-        Ok(c.get_mut().unwrap_or_else(PoisonError::into_inner))
+        let c = c.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // On a full disk SQLite ends a transaction by itself; what came after it would be true at once.
+        if self.bezig && c.is_autocommit() {
+            return Err(OpslagFout::Database("de transactie is afgebroken".into()));
+        }
+        Ok(c)
     }
 
     /// IMMEDIATE: a transaction that reads first and writes later must not fail halfway on a newer commit. While another
@@ -154,6 +162,7 @@ impl Geleend {
         })
         .await;
         self.c()?.busy_timeout(WACHT_OP_ANDER)?;
+        self.bezig = matches!(eens, Ok(Ok(())));
         eens.unwrap_or_else(|_| Err(OpslagFout::Bezet("een ander programma schrijft".into())))
     }
 
@@ -353,6 +362,26 @@ mod tests {
         lees.sluit().await;
         schrijf.sluit().await;
         assert!(schrijf.neem().await.is_err());
+        std::fs::remove_dir_all(map).unwrap();
+    }
+
+    #[tokio::test]
+    async fn na_een_transactie_die_sqlite_zelf_beeindigde_wordt_er_niets_meer_waar() {
+        let (map, schrijf, _) = poelen();
+        let mut c = schrijf.neem().await.unwrap();
+        c.doe("CREATE TABLE t (n INTEGER) STRICT").unwrap();
+        c.begin().await.unwrap();
+        // As SQLite does on a full disk.
+        c.doe("ROLLBACK").unwrap();
+        let erin = "INSERT INTO t (n) VALUES (1)";
+        let afgebroken = Err(OpslagFout::Database("de transactie is afgebroken".into()));
+        assert_eq!(c.voer_uit(erin, &[], false), afgebroken);
+        drop(c);
+        let mut c = schrijf.neem().await.unwrap();
+        assert_eq!(getallen(&mut c), []);
+        c.begin().await.unwrap();
+        assert_eq!(c.voer_uit(erin, &[], false), Ok(1));
+        c.commit().unwrap();
         std::fs::remove_dir_all(map).unwrap();
     }
 

@@ -1,6 +1,8 @@
 //! The two databases behind one face: [`Opslag`] opens, [`Lees`] asks, [`Tx`] changes.
 
 mod momentopname;
+#[cfg(test)]
+mod tests;
 
 use crate::bereik::{Bereik, Rol};
 use crate::dialect::Dialect;

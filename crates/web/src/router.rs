@@ -5,8 +5,7 @@ use crate::laag::toegang::Toegang;
 use crate::laag::{inpakken, koppen, toegang, verslag};
 use crate::paginas::{
     aanbieder, aanmelden, berichten, brief, dagmail, herijking, hulpvraag, inleveren, jeugdigen, logboek,
-    rekenhulp,
-    signaal, sturing, vast, verwijzing, verzoek, werkvoorraad, wijziging,
+    rekenhulp, signaal, sturing, vast, verwijzing, verzoek, werkvoorraad, wijziging,
 };
 use crate::raam::Raam;
 use crate::staat::{Staat, WebInstellingen};

@@ -20,6 +20,9 @@ use std::{
 
 /// The key of the database, in the backup.
 const BIJLAGE: &str = "sleutel";
+/// What else of the folder travels: without these the seals of the log could not be checked. The name of the node stays behind:
+/// whoever goes on after a restore begins chains of its own.
+const OOK_MEE: [&str; 2] = ["logsleutel", "logsleutel.openbaar"];
 
 pub(crate) fn voer_uit(wens: Reservekopie) -> Result<Uitgang> {
     bedrijf::logboek();
@@ -141,6 +144,11 @@ async fn maak(naar: &Path, sleutelbestand: &Path, bron: &Bron) -> Result<()> {
         nieuw_bestand(&deel)
             .map_err(|f| gebruik(format!("{} kan niet gemaakt worden: {f}", deel.display())))?,
     );
+    let mee = bijlagen(&map, &eigen)?;
+    let mee: Vec<(&str, &[u8])> = mee
+        .iter()
+        .map(|(naam, bytes)| (*naam, bytes.as_slice()))
+        .collect();
     let mut beeld = database::Beeld::default();
     let gemaakt = kopie::maak(
         &opslag,
@@ -148,7 +156,7 @@ async fn maak(naar: &Path, sleutelbestand: &Path, bron: &Bron) -> Result<()> {
         tijd.nu(),
         &sleutel,
         &tijd.bytes(),
-        &[(BIJLAGE, &eigen)],
+        &mee,
         &mut uit,
         &mut |fase| beeld.op(fase),
     )
@@ -192,6 +200,36 @@ async fn maak(naar: &Path, sleutelbestand: &Path, bron: &Bron) -> Result<()> {
     Ok(())
 }
 
+fn bijlagen(map: &Datamap, eigen: &[u8]) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let mut uit = vec![(BIJLAGE, eigen.to_vec())];
+    for naam in OOK_MEE {
+        match fs::read(map.bestand(naam)) {
+            Ok(bytes) => uit.push((naam, bytes)),
+            Err(fout) if fout.kind() == io::ErrorKind::NotFound => {}
+            Err(fout) => return Err(fout).with_context(|| naam.to_owned()),
+        }
+    }
+    Ok(uit)
+}
+
+/// What is there already stays; another file of that name is not ours to write over.
+fn leg_bijlagen(map: &Datamap, bijlagen: &[(String, Vec<u8>)]) -> Result<()> {
+    for (naam, bytes) in bijlagen
+        .iter()
+        .filter(|(naam, _)| OOK_MEE.contains(&naam.as_str()))
+    {
+        match nieuw_bestand(&map.bestand(naam)) {
+            Ok(mut bestand) => {
+                bestand.write_all(bytes)?;
+                bestand.sync_all()?;
+            }
+            Err(fout) if fout.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(fout) => return Err(fout).with_context(|| naam.clone()),
+        }
+    }
+    Ok(())
+}
+
 fn moment(op: jiff::Timestamp) -> String {
     let lokaal = klok::tijd(None).plaatselijk(op);
     format!(
@@ -227,6 +265,7 @@ async fn terugzet(van: &Path, sleutelbestand: &Path, sprong: u32, bron: &Bron) -
         Some(_) => {}
         None => map.leg_sleutel(&eigen)?,
     }
+    leg_bijlagen(&map, &heel.bijlagen)?;
     vul(&map, &instellingen, Sleutel::nieuw(eigen), van, &sleutel, sprong).await?;
     let mut uit = io::stdout().lock();
     database::toon_sommen(&mut uit, &heel.sommen)?;
