@@ -2,12 +2,39 @@
 //! 3), and nobody reads it but who may.
 
 use crate::steun::*;
+use houvast_begrip::Houder;
 use houvast_opslag::op_beide;
 use houvast_opslag::proef::Proef;
 use houvast_opslag::*;
 use uuid::Uuid;
 
 const ZAAD: [u8; 32] = [9; 32];
+
+/// Somebody read this dossier.
+pub(crate) fn logpost(houder: &Houder, kind: Option<Uuid>) -> Logpost {
+    Logpost {
+        houder: houder.clone(),
+        id: id(),
+        begin: nu(),
+        op: later(1),
+        code: "dossier.lezen".into(),
+        actie: LogActie::Lezen,
+        uitkomst: LogUitkomst::Gelukt,
+        account: Some(Uuid::nil()),
+        rol: Rol::Consulent,
+        organisatie: format!("gemeente {}", houder.als_str()),
+        namens: None,
+        doel: "toeleiding".into(),
+        activiteit: "dossier-inzien".into(),
+        voorwerp: "dossier".into(),
+        voorwerp_id: kind,
+        jeugdige: kind,
+        aantal: None,
+        herkomst: LogHerkomst::Scherm,
+        sessie: Some(vec![7; 8]),
+        verwerking: id(),
+    }
+}
 
 fn sleutel() -> LogSleutel {
     LogSleutel::uit_zaad(&ZAAD).unwrap()

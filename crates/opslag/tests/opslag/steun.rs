@@ -1,5 +1,6 @@
 //! Builders of rows, with a clock and ids of their own.
 
+pub(crate) use crate::logboek::logpost;
 use houvast_begrip::{AgbCode, Bsn, Centen, GemeenteCode, Houder};
 use houvast_opslag::*;
 use jiff::civil::{Date, date, time};
@@ -338,32 +339,6 @@ pub(crate) fn gebeurtenis(kind: &Jeugdige, agb: Option<AgbCode>, op: Timestamp) 
         toewijzing: None,
         door: None,
         gegevens: "{}".into(),
-    }
-}
-
-/// Somebody read this dossier.
-pub(crate) fn logpost(houder: &Houder, kind: Option<Uuid>) -> Logpost {
-    Logpost {
-        houder: houder.clone(),
-        id: id(),
-        begin: nu(),
-        op: later(1),
-        code: "dossier.lezen".into(),
-        actie: LogActie::Lezen,
-        uitkomst: LogUitkomst::Gelukt,
-        account: Some(Uuid::nil()),
-        rol: Rol::Consulent,
-        organisatie: format!("gemeente {}", houder.als_str()),
-        namens: None,
-        doel: "toeleiding".into(),
-        activiteit: "dossier-inzien".into(),
-        voorwerp: "dossier".into(),
-        voorwerp_id: kind,
-        jeugdige: kind,
-        aantal: None,
-        herkomst: LogHerkomst::Scherm,
-        sessie: Some(vec![7; 8]),
-        verwerking: id(),
     }
 }
 
