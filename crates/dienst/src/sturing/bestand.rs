@@ -190,6 +190,7 @@ mod tests {
                 aantal: Telling::Aantal(40),
                 aandeel: "100,0%".to_owned(),
             }],
+            herijking: None,
             oordeel: Merkje::nieuw("", Toon::Rustig),
             artikel: String::new(),
         }
