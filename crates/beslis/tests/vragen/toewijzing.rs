@@ -157,7 +157,10 @@ fn r115_een_voorziening_met_een_extra_eis_wordt_zonder_die_eis_niet_toegewezen()
         (zonder.oordeel, weging(&zonder, B::Voorzieningseis)),
         (VoorstelAfwijzen, Weging::Tegen)
     );
-    assert_eq!(artikelen(&zonder, B::Voorzieningseis), "eis 68");
+    assert_eq!(
+        artikelen(&zonder, B::Voorzieningseis),
+        "eis 68; lokale afspraak van Zwolle: Zwolle"
+    );
     assert_eq!(zonder.uitkomst.unwrap().volledig, Some(false));
     f.vervulde_eisen = Feit::consulent(vec!["indicatie".to_owned()]);
     assert_eq!(stel::<Toewijzingsvraag>(&f, &zwolle, DAG).oordeel, Akkoord);

@@ -3,6 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod logboek;
+mod vanzelf;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode, header};
@@ -10,10 +13,9 @@ use houvast_begrip::Houder;
 use houvast_dienst::beeld::Rol;
 use houvast_dienst::huis::{Instellingen, Tijd};
 use houvast_dienst::{Huis, demo};
-use houvast_opslag::{Bladzijde, LogRegel, LogUitkomst, LogVraag, Opslag, Sleutel};
+use houvast_opslag::{Opslag, Sleutel};
 use houvast_web::{Toegang, WebInstellingen, router, router_met, routes};
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -208,147 +210,6 @@ async fn zonder_aanmelden_komt_niemand_ergens_en_een_andere_rol_ziet_wat_er_niet
     );
 }
 
-const ROLLEN: [(&str, Rol); 5] = [
-    ("consulent", Rol::Consulent),
-    ("aanbieder", Rol::Aanbieder),
-    ("verwijzer", Rol::Verwijzer),
-    ("regio", Rol::Regio),
-    ("privacy", Rol::Privacy),
-];
-
-/// Does this path belong to this pattern of the router?
-fn past(route: &str, pad: &str) -> bool {
-    let (a, b): (Vec<_>, Vec<_>) = (route.split('/').collect(), pad.split('/').collect());
-    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.starts_with('{') || a == b)
-}
-
-/// Real addresses of our own on a page: links and forms.
-fn adressen(html: &str) -> Vec<String> {
-    ["href=\"/", "action=\"/"]
-        .iter()
-        .flat_map(|merk| html.split(merk).skip(1))
-        .filter_map(|na| na.split(['"', '?', '#']).next())
-        .map(|pad| format!("/{pad}"))
-        .collect()
-}
-
-/// The lines since the last question.
-async fn regels(proef: &Proef, laatste: &mut Option<uuid::Uuid>) -> Vec<LogRegel> {
-    let mut lees = proef.huis.opslag.lees(&proef.huis.systeem()).await.unwrap();
-    let blad = lees
-        .log(&LogVraag::default(), Bladzijde::eerste(200))
-        .await
-        .unwrap();
-    let uit: Vec<_> = blad
-        .rijen
-        .into_iter()
-        .take_while(|r| Some(r.id) != *laatste)
-        .collect();
-    *laatste = uit.first().map(|r| r.id).or(*laatste);
-    uit
-}
-
-/// NEN 7513: whatever route the router has, every request of somebody who is logged in leaves a line; a page of a dossier
-/// leaves one that says whose.
-#[tokio::test]
-async fn elke_route_laat_een_regel_in_het_logboek_achter_en_een_dossier_zegt_van_wie() {
-    let proef = Proef::nieuw("logboek").await;
-    let mut laatste = None;
-    // Pages of a dossier that the demo has nothing for, or that show nobody.
-    let zonder_kind = ["/berichten/{id}"];
-    let mut gezien: BTreeSet<&str> = BTreeSet::new();
-    for (naam, rol) in ROLLEN {
-        let koek = proef.aangemeld(naam).await;
-        let mut wachtrij = vec!["/werkvoorraad".to_owned(), "/logboek".to_owned()];
-        if rol == Rol::Privacy {
-            let mut lees = proef.huis.opslag.lees(&proef.huis.systeem()).await.unwrap();
-            let log = lees
-                .log(&LogVraag::default(), Bladzijde::eerste(500))
-                .await
-                .unwrap();
-            let kind = log
-                .rijen
-                .iter()
-                .find(|r| r.houder.als_str() == "0193" && r.jeugdige.is_some());
-            wachtrij.push(format!("/logboek/{}", kind.unwrap().jeugdige.unwrap()));
-        }
-        let mut bekend: BTreeMap<&str, String> = BTreeMap::new();
-        let (mut aantal, mut bezocht) = (BTreeMap::new(), BTreeSet::new());
-        while let Some(pad) = wachtrij.pop() {
-            let Some(route) = routes().into_iter().find(|r| past(r.pad, &pad)) else {
-                continue;
-            };
-            // A few of each kind: not every dossier has every kind of page.
-            let keer = aantal.entry(route.pad).or_insert(0);
-            if *keer >= 6 || !route.toegang.laat_toe(rol) || !bezocht.insert(pad.clone()) {
-                continue;
-            }
-            *keer += 1;
-            bekend.entry(route.pad).or_insert_with(|| pad.clone());
-            if route.methoden.contains(&"GET") {
-                let antwoord = proef.vraag("GET", &pad, Some(&koek), "").await;
-                if antwoord.status() == StatusCode::OK
-                    && antwoord.headers()[header::CONTENT_TYPE]
-                        .to_str()
-                        .unwrap()
-                        .starts_with("text/html")
-                {
-                    wachtrij.extend(adressen(&tekst(antwoord).await));
-                }
-            }
-        }
-        for route in routes().into_iter().filter(|r| r.toegang != Toegang::Open) {
-            let adres = bekend.get(route.pad).cloned().unwrap_or_else(|| pad(route.pad));
-            for methode in route.methoden {
-                regels(&proef, &mut laatste).await;
-                let status = proef.vraag(methode, &adres, Some(&koek), "").await.status();
-                let nieuw = regels(&proef, &mut laatste).await;
-                let waar = format!("{rol:?} {methode} {adres}: {status}");
-                assert!(!nieuw.is_empty(), "geen regel in het logboek: {waar}");
-                assert!(
-                    nieuw.iter().all(|r| r.account.is_some() && r.sessie.is_some()),
-                    "{waar}"
-                );
-                if status.is_success() {
-                    assert!(nieuw.iter().all(|r| r.uitkomst == LogUitkomst::Gelukt), "{waar}");
-                    if route.pad.contains("{id}") && *methode == "GET" && !zonder_kind.contains(&route.pad) {
-                        let over = nieuw
-                            .iter()
-                            .any(|r| r.jeugdige.is_some() || r.voorwerp == "verwijzing");
-                        assert!(over, "niet te zien van wie: {waar} {nieuw:?}");
-                        gezien.insert(route.pad);
-                        let mut lees = proef.huis.opslag.lees(&proef.huis.systeem()).await.unwrap();
-                        let verwerkt = lees.verwerkingen(nieuw[0].verwerking).await.unwrap();
-                        assert!(!verwerkt.is_empty(), "niet in het verwerkingenlogboek: {waar}");
-                    }
-                } else if !status.is_redirection() {
-                    assert!(nieuw.iter().any(|r| r.uitkomst != LogUitkomst::Gelukt), "{waar}");
-                }
-            }
-        }
-    }
-    for moet in [
-        "/jeugdigen/{id}",
-        "/verzoeken/{id}",
-        "/hulpvragen/{id}",
-        "/hulpvragen/{id}/stap/{nummer}",
-        "/verwijzingen/{id}",
-        "/logboek/{id}",
-        "/logboek/{id}/overzicht",
-        "/toewijzingen/{id}/brief",
-        "/rekenhulp/{soort}/{id}",
-    ] {
-        assert!(
-            gezien.contains(moet),
-            "de wandeling komt niet op {moet}: {gezien:?}"
-        );
-    }
-    let sleutels: [houvast_opslag::LogOpenbaar; 0] = [];
-    let mut lees = proef.huis.opslag.lees(&proef.huis.systeem()).await.unwrap();
-    let heel = lees.controleer_log(&sleutels, &[]).await.unwrap();
-    assert!(heel.heel() && heel.regels > 300, "{heel:?}");
-}
-
 #[tokio::test]
 async fn een_formulier_werkt_alleen_met_zijn_eigen_teken_en_van_de_eigen_site() {
     let proef = Proef::nieuw("teken").await;
@@ -456,112 +317,4 @@ async fn een_te_groot_of_onleesbaar_formulier_krijgt_een_bladzijde() {
         .vraag("POST", "/aanmelden", None, "gebruikersnaam=x&wachtwoord=%ff")
         .await;
     assert!(antwoord.status().is_client_error());
-}
-
-/// What the script of a long form gets: a line, the next version, and a stop where somebody else was first.
-#[tokio::test]
-async fn vanzelf_bewaren_geeft_een_regel_en_een_nieuwe_versie_en_stopt_bij_een_ander() {
-    let proef = Proef::nieuw("vanzelf").await;
-    let koek = proef.aangemeld("consulent").await;
-    let lijst = tekst(proef.vraag("GET", "/hulpvragen", Some(&koek), "").await).await;
-    let na = lijst.split("href=\"/hulpvragen/").nth(2).unwrap();
-    let hulp = na.split(['"', '?']).next().unwrap().to_owned();
-    let pad = format!("/hulpvragen/{hulp}/stap/2");
-    let blad = proef.vraag("GET", &pad, Some(&koek), "").await;
-    let csp = blad.headers()["content-security-policy"]
-        .to_str()
-        .unwrap()
-        .to_owned();
-    assert!(
-        csp.contains("script-src 'self'; connect-src 'self'") && csp.contains("default-src 'none'"),
-        "{csp}"
-    );
-    assert!(!csp.contains("unsafe") && !csp.contains('*'), "{csp}");
-    let html = tekst(blad).await;
-    let veld = |naam: &str| {
-        let na = html.split(&format!("name=\"{naam}\" value=\"")).nth(1).unwrap();
-        na.split('"').next().unwrap().to_owned()
-    };
-    let (teken, versie): (String, i64) = (veld("csrf"), veld("versie").parse().unwrap());
-    let script = html
-        .split("<script src=\"")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap();
-    let bron = proef.vraag("GET", script, None, "").await;
-    assert_eq!(
-        (bron.status(), bron.headers()["content-type"].to_str().unwrap()),
-        (StatusCode::OK, "text/javascript; charset=utf-8")
-    );
-    // A page without the script allows none.
-    let ander = proef.vraag("GET", "/hulpvragen", Some(&koek), "").await;
-    assert!(
-        !ander.headers()["content-security-policy"]
-            .to_str()
-            .unwrap()
-            .contains("script-src")
-    );
-
-    let stuur = async |velden: String, vanzelf: bool| {
-        let mut vraag = Request::builder()
-            .method(Method::POST)
-            .uri(&pad)
-            .header(header::HOST, "houvast.test")
-            .header(header::COOKIE, &koek)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        if vanzelf {
-            vraag = vraag.header("x-houvast-bewaar", "vanzelf");
-        }
-        let antwoord = proef
-            .router
-            .clone()
-            .oneshot(vraag.body(Body::from(velden)).unwrap())
-            .await
-            .unwrap();
-        (antwoord.status(), tekst(antwoord).await)
-    };
-    let (status, uit) = stuur(
-        format!("csrf={teken}&versie={versie}&screening_uitleg=Half+getypt"),
-        true,
-    )
-    .await;
-    assert_eq!(status, StatusCode::OK, "{uit}");
-    assert!(
-        uit.starts_with(&format!(
-            "{{\"versie\":{},\"tekst\":\"Bewaard om 11:0",
-            versie + 1
-        )),
-        "{uit}"
-    );
-    let nu = tekst(proef.vraag("GET", &pad, Some(&koek), "").await).await;
-    assert!(
-        nu.contains(">Half getypt</textarea>"),
-        "het staat er voor wie terugkomt"
-    );
-    // A mistake keeps what is good and says so in the line.
-    let (status, uit) = stuur(
-        format!(
-            "csrf={teken}&versie={}&screening_uitleg=Beter&gedrag=bestaat-niet",
-            versie + 1
-        ),
-        true,
-    )
-    .await;
-    assert_eq!(status, StatusCode::OK);
-    assert!(uit.contains("Een veld klopt nog niet"), "{uit}");
-    // The page of before: the script must stop, a person gets the page with what was typed.
-    let oud = format!("csrf={teken}&versie={versie}&screening_uitleg=Te+laat");
-    let (status, uit) = stuur(oud.clone(), true).await;
-    assert_eq!(status, StatusCode::CONFLICT);
-    assert!(
-        uit.starts_with("{\"tekst\":\"Iemand anders heeft dit intussen veranderd"),
-        "{uit}"
-    );
-    let (status, uit) = stuur(oud, false).await;
-    assert_eq!(status, StatusCode::CONFLICT);
-    assert!(uit.contains("<html") && uit.contains(">Te laat</textarea>"));
-    let (status, _) = stuur(format!("csrf=fout&versie={}", versie + 2), true).await;
-    assert_eq!(status, StatusCode::FORBIDDEN, "ook vanzelf niet zonder teken");
 }
