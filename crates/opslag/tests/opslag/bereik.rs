@@ -400,3 +400,81 @@ fn bronnen(map: &str) -> Vec<(String, String)> {
     }
     uit
 }
+
+/// The lists above are complete: every public function on rows is asked there from outside its scope, or in the tests of
+/// journal and access.
+#[test]
+fn elke_functie_staat_in_een_lektest() {
+    let toetsen: String = bronnen("tests/opslag")
+        .into_iter()
+        .filter(|(naam, _)| {
+            [
+                "alles.rs",
+                "bereik.rs",
+                "toegang.rs",
+                "journaal.rs",
+                "levering.rs",
+                "brief.rs",
+                "hulpvraag.rs",
+                "verwijzing.rs",
+                "raming.rs",
+                "signaal.rs",
+                "logboek.rs",
+            ]
+            .contains(&naam.as_str())
+        })
+        .map(|(_, tekst)| tekst)
+        .collect();
+    // A wrapper of `tel_door`.
+    let elders = ["volgend_nummer", "commit"];
+    let mut gezien = 0;
+    for (bestand, tekst) in bronnen("src") {
+        for deel in tekst
+            .split("\nimpl ")
+            .filter(|d| d.starts_with("Lees {") || d.starts_with("Tx {"))
+        {
+            let deel = deel.split("\n}\n").next().unwrap();
+            for functie in deel
+                .lines()
+                .filter_map(|r| r.trim().strip_prefix("pub async fn "))
+            {
+                let naam = functie.split(['(', '<']).next().unwrap();
+                gezien += 1;
+                assert!(
+                    elders.contains(&naam) || toetsen.contains(&format!(".{naam}(")),
+                    "{bestand}: {naam} staat in geen lektest"
+                );
+            }
+        }
+    }
+    assert!(gezien > 80, "de test vindt de functies niet meer: {gezien}");
+}
+
+/// A query without a houder reads or changes rows of everybody.
+#[test]
+fn elke_vraag_noemt_de_houder() {
+    let mut gezien = 0;
+    for (bestand, tekst) in bronnen("src") {
+        let tekst = tekst.split("#[cfg(test)]").next().unwrap();
+        // Questions about all rows at once, or about the database itself, are of the program alone (`alles.rs`).
+        if ["lopen.rs", "stand.rs", "dialect.rs", "momentopname.rs"].contains(&bestand.as_str()) {
+            continue;
+        }
+        for begin in ["\"SELECT ", "\"UPDATE ", "\"DELETE "] {
+            for deel in tekst.split(begin).skip(1) {
+                // Only real queries: some words of Rust begin alike.
+                let vraag = deel.split('"').next().unwrap();
+                if [" FROM ", " SET ", "FROM "].iter().any(|w| vraag.contains(w)) {
+                    gezien += 1;
+                    assert!(
+                        vraag.contains("houder")
+                            || vraag.contains("{EIGEN}")
+                            || vraag.contains("{IN_BEREIK}"),
+                        "{bestand}: {vraag}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(gezien > 60, "de test vindt de vragen niet meer: {gezien}");
+}

@@ -67,7 +67,7 @@ async fn elke_tabel_met_al_haar_kolommen_reist_mee() {
     .fetch_all(&pool)
     .await
     .unwrap();
-    let mut echt: BTreeMap<String, (Vec<String>, Vec<(i64, String)>)> = BTreeMap::new();
+    let mut echt: Tabellen = BTreeMap::new();
     for (tabel, kolom, plek) in rijen {
         let rij = echt.entry(tabel).or_default();
         if plek > 0 {
@@ -79,7 +79,7 @@ async fn elke_tabel_met_al_haar_kolommen_reist_mee() {
         echt.remove("verhuizing").is_some(),
         "die hoort bij een database en blijft"
     );
-    let reist: BTreeMap<String, (Vec<String>, Vec<(i64, String)>)> = kopie::inhoud()
+    let reist: Tabellen = kopie::inhoud()
         .into_iter()
         .map(|(tabel, kolommen, sleutel)| {
             let tekst = |s: &&str| (*s).to_owned();
@@ -331,6 +331,9 @@ async fn een_kopie_van_de_ene_database_komt_terug_in_de_andere() {
     })
     .await;
 }
+
+/// Per table its columns, and those of its key with their places.
+type Tabellen = BTreeMap<String, (Vec<String>, Vec<(i64, String)>)>;
 
 op_beide! {
     async fn een_kopie_is_een_beeld_van_een_moment_terwijl_het_werk_doorgaat(proef: &Proef) {
