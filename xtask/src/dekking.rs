@@ -122,24 +122,37 @@ mod tests {
         assert_eq!((rijen.len(), ids.len()), (617, 617));
     }
 
+    /// Panics unless `pad::test` is a test.
+    fn moet_bestaan(wie: &str, bewijs: &str) {
+        let (pad, test) = bewijs.split_once("::").unwrap();
+        let bron = fs::read_to_string(crate::wortel().join(pad)).unwrap_or_else(|_| panic!("{wie}: {pad}"));
+        let naam = format!("fn {test}(");
+        let voor = bron.split(&naam).next().unwrap_or_default();
+        let regels = voor.trim_end().trim_end_matches("async").trim_end();
+        // A test on both databases has no attribute of its own: the macro around it gives that.
+        let op_beide = bron.contains("op_beide! {") && bron.contains(&format!("async {naam}proef: &Proef)"));
+        assert!(
+            bron.contains(&naam) && (regels.ends_with(']') || op_beide),
+            "{wie}: geen test {test} in {pad}"
+        );
+    }
+
     #[test]
     fn elk_bewijs_is_een_test_die_bestaat() {
-        let wortel = crate::wortel();
-        for rij in lees(&wortel).unwrap() {
-            let Some(bewijs) = rij.bewijs else { continue };
-            let (pad, test) = bewijs.split_once("::").unwrap();
-            let bron = fs::read_to_string(wortel.join(pad)).unwrap_or_else(|_| panic!("{}: {pad}", rij.id));
-            let naam = format!("fn {test}(");
-            let voor = bron.split(&naam).next().unwrap_or_default();
-            let regels = voor.trim_end().trim_end_matches("async").trim_end();
-            // A test on both databases has no attribute of its own: the macro around it gives that.
-            let op_beide =
-                bron.contains("op_beide! {") && bron.contains(&format!("async {naam}proef: &Proef)"));
-            assert!(
-                bron.contains(&naam) && (regels.ends_with(']') || op_beide),
-                "{}: geen test {test} in {pad}",
-                rij.id
-            );
+        for rij in lees(&crate::wortel()).unwrap() {
+            if let Some(bewijs) = rij.bewijs {
+                moet_bestaan(&rij.id, &bewijs);
+            }
+        }
+    }
+
+    #[test]
+    fn elke_test_die_antwoord_geeft_op_een_dreiging_bestaat() {
+        let tekst = fs::read_to_string(crate::wortel().join("docs/dreigingen.md")).unwrap();
+        let testen: Vec<_> = tekst.split('`').filter(|stuk| stuk.contains(".rs::")).collect();
+        assert!(testen.len() > 25, "{}", testen.len());
+        for bewijs in testen {
+            moet_bestaan("docs/dreigingen.md", bewijs);
         }
     }
 }
