@@ -6,7 +6,7 @@ import { UIT, axe, browser, foto, ingelogd as meldIn, past, start } from './demo
 
 let demo, chromium
 const wie = (gebruiker) => demo.accounts.find((a) => a.gebruiker === gebruiker)
-const kampen = () => wie('consulent.kampen')
+const zwolle = () => wie('consulent.zwolle')
 const regio = () => demo.accounts.find((a) => a.rol === 'regio')
 
 before(async () => {
@@ -45,7 +45,7 @@ async function open(blad, wat) {
 }
 
 test('een consulent ziet waarom een signaal er staat en doet het af met wat er is afgesproken', async () => {
-  const { omgeving, blad } = await ingelogd(kampen())
+  const { omgeving, blad } = await ingelogd(zwolle())
   assert.ok(await open(blad, 'De toewijzing loopt af'), 'de demo heeft een toewijzing die afloopt')
   assert.match(await blad.title(), /^De toewijzing loopt af: .+ – Houvast$/)
   const pad = new URL(blad.url()).pathname
@@ -66,13 +66,13 @@ test('een consulent ziet waarom een signaal er staat en doet het af met wat er i
   await blad.goto(`${demo.adres}/werkvoorraad?filter=signalen`)
   assert.equal(await blad.locator(`a[href="${pad}"]`).count(), 0, 'het staat niet meer in de lijst')
   await omgeving.close()
-  const { omgeving: ander, blad: elders } = await ingelogd(wie('consulent.zwolle'))
+  const { omgeving: ander, blad: elders } = await ingelogd(wie('consulent.kampen'))
   assert.equal((await elders.goto(demo.adres + pad)).status(), 404, 'een andere gemeente')
   await ander.close()
 })
 
 test('een signaal is in orde op telefoon, bureau en voor een schermlezer', async () => {
-  const { omgeving, blad } = await ingelogd(kampen(), MET_AXE)
+  const { omgeving, blad } = await ingelogd(zwolle(), MET_AXE)
   assert.ok(await open(blad, 'De toewijzing loopt af'))
   await keur(blad, 'signaal')
   await blad.goto(`${demo.adres}/werkvoorraad`)

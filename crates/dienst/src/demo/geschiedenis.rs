@@ -35,7 +35,7 @@ struct Rijen {
 }
 
 /// Of every so many pieces of running help nobody registered a toetsing.
-const ZONDER_TOETSING: usize = 9;
+const ZONDER_TOETSING: usize = 4;
 
 /// The surroundings of one piece of help.
 pub(super) struct Maker<'a> {
