@@ -40,11 +40,28 @@ pub(crate) struct Blok {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Afstand(Plek);
 
-impl Afstand {
-    pub(crate) fn van(bytes: &[u8]) -> Self {
-        let mut plek = Plek::default();
-        plek.voorbij(bytes);
-        Self(plek)
+/// Counts a block, from its begin.
+pub(crate) struct Teller<'b> {
+    bytes: &'b [u8],
+    geteld: usize,
+    plek: Plek,
+}
+
+impl<'b> Teller<'b> {
+    pub(crate) fn nieuw(bytes: &'b [u8]) -> Self {
+        Self {
+            bytes,
+            geteld: 0,
+            plek: Plek::default(),
+        }
+    }
+
+    /// To here, which is not before where it was asked last.
+    pub(crate) fn tot(&mut self, hier: usize) -> Afstand {
+        self.plek
+            .voorbij(self.bytes.get(self.geteld..hier).unwrap_or_default());
+        self.geteld = hier;
+        Afstand(self.plek)
     }
 }
 
@@ -283,6 +300,14 @@ impl Bron<'_> {
         }
         (self.geteld, self.merk, self.merk_plek) = (self.van, self.van, None);
         self.plek
+    }
+
+    /// The place this far into the block that was read ahead; `None` when the window holds more than that block, or somebody
+    /// counted in it.
+    pub(crate) fn plek_in_blok(&self, afstand: Afstand) -> Option<Plek> {
+        let mut plek = self.plek;
+        plek.verder(afstand);
+        (self.geteld == 0 && self.afstand.is_some()).then_some(plek)
     }
 
     /// The place so many bytes into the window.

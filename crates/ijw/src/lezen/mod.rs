@@ -15,7 +15,7 @@ pub(crate) mod vorm;
 mod waarde;
 mod wortel;
 
-pub(crate) use bron::{Afstand, Blok, Blokken, Bron, Plek};
+pub(crate) use bron::{Afstand, Blok, Blokken, Bron, Plek, Teller};
 pub(crate) use heel::heel;
 pub(crate) use plaats::zoek_in_element;
 pub use plaats::zoek_plaatsen;

@@ -8,7 +8,7 @@ use super::{Gang, Ontvanger, Plaats, STROMEN, Wijze};
 use crate::lezen::lezer::{Deels, Lezer, Ruimte, Stand, Stroom};
 use crate::lezen::snel::{Merken, Snel};
 use crate::lezen::spoor::Spoor;
-use crate::lezen::{self, Begin, Bron, Grenzen, Plek};
+use crate::lezen::{self, Afstand, Begin, Bron, Grenzen, Plek};
 use crate::regels::prestatie::{Kort, Loop, Plaatser};
 use crate::{Bericht, BerichtSoort};
 use compact_str::CompactString;
@@ -295,8 +295,8 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
             }
             if gevonden.is_none() && mag_over {
                 s = na;
-                gevonden =
-                    V::volgende_client(&mut s).map(|grens| (Ding::Grens(grens), lengte - s.over(), lengte));
+                gevonden = V::volgende_client(&mut s)
+                    .map(|grens| (Ding::Grens(grens, None), lengte - s.over(), lengte));
             }
             if let Some((wat, eind, vanaf)) = gevonden {
                 match wat {
@@ -317,8 +317,8 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
                         self.regels
                             .kort(nummer, &kort, &mut InVenster { bron, begin, eind });
                     }
-                    Ding::Grens(grens) => {
-                        self.over_de_grens(l, clienten, &grens, vanaf);
+                    Ding::Grens(grens, plekken) => {
+                        self.over_de_grens(l, clienten, &grens, vanaf, plekken);
                         stand.opnieuw();
                     }
                 }
@@ -379,11 +379,23 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
         }
     }
 
-    fn over_de_grens(&mut self, l: &mut Lezer<'_>, clienten: &mut Stand, grens: &Grens, lengte: usize) {
+    fn over_de_grens(
+        &mut self,
+        l: &mut Lezer<'_>,
+        clienten: &mut Stand,
+        grens: &Grens,
+        lengte: usize,
+        plekken: Option<[Afstand; 3]>,
+    ) {
         let nummer = clienten.nog_een();
         let bron = l.xml.bron();
-        let mut plek = |over: usize| bron.plek_in_venster(lengte - over);
-        let (client, bsn, prestaties) = (plek(grens.client), plek(grens.bsn_plek), plek(grens.prestaties));
+        let geteld = plekken.and_then(|[client, bsn, prestaties]| {
+            let plek = |afstand| bron.plek_in_blok(afstand);
+            Some([plek(client)?, plek(bsn)?, plek(prestaties)?])
+        });
+        let [client, bsn, prestaties] = geteld.unwrap_or_else(|| {
+            [grens.client, grens.bsn_plek, grens.prestaties].map(|over| bron.plek_in_venster(lengte - over))
+        });
         l.volgende(nummer, client, prestaties);
         self.regels.client(nummer, &grens.bsn, &mut Vast { client, bsn });
         self.ontvanger.client(nummer, &grens.bsn);
@@ -401,7 +413,8 @@ struct Noten<V: Vorm> {
 enum Ding<P> {
     Prestatie(P),
     Kort(Kort),
-    Grens(Grens),
+    /// And its places in the block, when they were counted.
+    Grens(Grens, Option<[Afstand; 3]>),
 }
 
 /// How many lines ahead the tables are told.
@@ -412,7 +425,7 @@ impl<V: Vorm> Noten<V> {
     fn straks(&self) -> Option<&Kort> {
         match &self.lijst.as_slice().get(STRAKS)?.wat {
             Wat::Kort(kort) => Some(kort),
-            Wat::Prestatie(_) | Wat::Grens(_) => None,
+            Wat::Prestatie(_) | Wat::Grens(..) => None,
         }
     }
 
@@ -420,7 +433,7 @@ impl<V: Vorm> Noten<V> {
         match wat {
             Wat::Prestatie(welke) => self.prestaties.get_mut(welke)?.take().map(Ding::Prestatie),
             Wat::Kort(kort) => Some(Ding::Kort(kort)),
-            Wat::Grens(grens) => Some(Ding::Grens(grens)),
+            Wat::Grens(grens, plekken) => Some(Ding::Grens(grens, Some(plekken))),
         }
     }
 
@@ -430,7 +443,7 @@ impl<V: Vorm> Noten<V> {
             && eerste.begin <= begin
         {
             let noot = self.lijst.next()?;
-            let goed = mag_over || !matches!(noot.wat, Wat::Grens(_));
+            let goed = mag_over || !matches!(noot.wat, Wat::Grens(..));
             if noot.begin == begin && noot.eind <= tot && goed {
                 return Some(noot);
             }

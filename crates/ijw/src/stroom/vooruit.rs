@@ -8,7 +8,7 @@ use super::vorm::{Grens, Vorm};
 use crate::declaratie::Keuring;
 use crate::lezen::lezer::Ruimte;
 use crate::lezen::snel::{Merken, Snel};
-use crate::lezen::{Afstand, Blok, Blokken};
+use crate::lezen::{Afstand, Blok, Blokken, Teller};
 use crate::regels::prestatie::{Kort, Los};
 use memchr::memmem;
 use std::collections::VecDeque;
@@ -44,7 +44,8 @@ pub(super) enum Wat {
     Prestatie(usize),
     /// A Prestatie that nobody wants to see and in which nothing is wrong by itself.
     Kort(Kort),
-    Grens(Grens),
+    /// And how far into the block its three places stand.
+    Grens(Grens, [Afstand; 3]),
 }
 
 /// The notes of a block, in the order of the file.
@@ -221,8 +222,9 @@ fn noteer<V: Vorm>(gedeeld: &Gedeeld<V::Prestatie>, (nummer, begin, blok): (usiz
         noten: Noten::LEEG,
     };
     let bytes = werk.blok.buf.get(..werk.blok.tot).unwrap_or_default();
-    loop_langs::<V>(bytes, begin, gedeeld, &mut werk.noten);
-    werk.blok.afstand = Some(Afstand::van(bytes));
+    let mut teller = Teller::nieuw(bytes);
+    loop_langs::<V>(bytes, begin, gedeeld, &mut werk.noten, &mut teller);
+    werk.blok.afstand = Some(teller.tot(bytes.len()));
 }
 
 /// Notes what the fast road takes; past what it does not take, it goes on at the next Prestatie.
@@ -231,6 +233,7 @@ fn loop_langs<V: Vorm>(
     van: u64,
     gedeeld: &Gedeeld<V::Prestatie>,
     noten: &mut Noten<V::Prestatie>,
+    teller: &mut Teller<'_>,
 ) {
     let merken = &gedeeld.merken;
     let lengte = bytes.len();
@@ -248,7 +251,10 @@ fn loop_langs<V: Vorm>(
             .map(|prestatie| noten.wat::<V>(gedeeld.vooraf.as_ref(), prestatie));
         if wat.is_none() {
             na = s;
-            wat = V::volgende_client(&mut na).map(Wat::Grens);
+            wat = V::volgende_client(&mut na).map(|grens| {
+                let plekken = [grens.client, grens.bsn_plek, grens.prestaties];
+                Wat::Grens(grens, plekken.map(|over| teller.tot(lengte - over)))
+            });
         }
         if let Some(wat) = wat {
             s = na;
@@ -413,21 +419,21 @@ mod tests {
         while let Some((begin, blok)) = voorlezer.lees(&mut invoer) {
             assert_eq!(begin, alles.len() as u64);
             let stuk = &blok.buf[..blok.tot];
-            loop_langs::<V>(stuk, begin, &gedeeld, &mut noten);
+            loop_langs::<V>(stuk, begin, &gedeeld, &mut noten, &mut Teller::nieuw(stuk));
             alles.extend_from_slice(stuk);
         }
         for noot in &noten.lijst {
             let begin = &bytes[usize::try_from(noot.begin).unwrap()..usize::try_from(noot.eind).unwrap()];
             let eerste = match noot.wat {
                 Wat::Prestatie(_) | Wat::Kort(_) => format!("<{prefix}:Prestatie>"),
-                Wat::Grens(_) => format!("</{prefix}:Prestaties>"),
+                Wat::Grens(..) => format!("</{prefix}:Prestaties>"),
             };
             assert!(begin.starts_with(eerste.as_bytes()));
         }
         let grenzen = noten
             .lijst
             .iter()
-            .filter(|n| matches!(n.wat, Wat::Grens(_)))
+            .filter(|n| matches!(n.wat, Wat::Grens(..)))
             .count();
         (alles, noten.lijst.len() - grenzen, grenzen)
     }
