@@ -1,6 +1,7 @@
 //! Settings of `server`: from a TOML file, then `HOUVAST_…`, then the options. An unknown name is an error.
 
 mod mail;
+mod naast;
 
 use crate::uitgang::gebruik;
 use anyhow::Result;
@@ -18,6 +19,8 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
   postbus   map met de berichten; meer servers delen er een         [standaard: postbus in de map]
   adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
   poort     poort van de website                                    [standaard: 8080]
+  metrics   adres:poort voor toezicht (/metrics, /klaar, /gezond)   [standaard: uit]
+  gelijktijdig  vragen die de website tegelijk beantwoordt          [standaard: 64]
   lokaal    map met een bestand per gemeente met eigen afspraken    [standaard: de map lokaal in map]
   logzegels bestand voor de zegels van het logboek, liefst elders   [standaard: logzegels.jsonl in de map]
   webadres  adres van de website in de dagmail                      [standaard: http://adres:poort]
@@ -28,6 +31,12 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
 Een verbinding met een mailserver op een andere machine is altijd versleuteld.
 Zet een wachtwoord alleen in het bestand of in de omgeving, niet in de opdracht.
 De opdracht wint van de omgeving, de omgeving wint van het bestand.";
+
+/// Above this the machine has no memory for the forms alone (64 KB each, and what is made of them).
+const GELIJKTIJDIG: std::ops::RangeInclusive<usize> = 1..=10_000;
+
+/// Every name of a setting.
+const BEKEND: &str = "database, map, postbus, adres, poort, webadres, metrics, gelijktijdig, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van";
 
 /// Names used by our own test scripts; never settings.
 const VAN_DE_TESTS: &str = "HOUVAST_TEST_";
@@ -75,6 +84,10 @@ pub(crate) struct Instellingen {
     /// `None`: the folder in the data folder, when it is there.
     pub(crate) lokaal: Option<PathBuf>,
     pub(crate) logzegels: Option<PathBuf>,
+    /// Where whoever watches may ask; never the address of the website.
+    pub(crate) metrics: Option<std::net::SocketAddr>,
+    /// As `houvast_web::Grenzen`.
+    pub(crate) gelijktijdig: usize,
 }
 
 impl Default for Instellingen {
@@ -89,6 +102,8 @@ impl Default for Instellingen {
             lokaal: None,
             mail: Mail::default(),
             logzegels: None,
+            metrics: None,
+            gelijktijdig: houvast_web::Grenzen::default().gelijktijdig,
         }
     }
 }
@@ -150,6 +165,19 @@ impl Instellingen {
                     .parse()
                     .map_err(|_| fout("schrijf een getal van 0 tot en met 65535"))?
             }
+            "metrics" => {
+                self.metrics =
+                    Some(waarde.parse().map_err(|_| {
+                        fout("schrijf een IP-adres en een poort, bijvoorbeeld 127.0.0.1:9090")
+                    })?)
+            }
+            "gelijktijdig" => {
+                self.gelijktijdig = waarde
+                    .parse()
+                    .ok()
+                    .filter(|n| GELIJKTIJDIG.contains(n))
+                    .ok_or_else(|| fout("schrijf een getal van 1 tot en met 10000"))?
+            }
             "lokaal" => self.lokaal = Some(waarde.into()),
             "webadres" => {
                 self.webadres = Some(
@@ -160,9 +188,9 @@ impl Instellingen {
             _ => match self.mail.zet(naam, waarde) {
                 Some(uitslag) => uitslag.map_err(fout)?,
                 None => {
-                    return Err(fout(
-                        "bestaat niet. Bekend zijn: database, map, postbus, adres, poort, webadres, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van",
-                    ));
+                    let bedoelde = naast::bedoeld(naam, BEKEND.split(", "))
+                        .map_or_else(String::new, |b| format!(" Bedoelde u {b}?"));
+                    return Err(fout(&format!("bestaat niet.{bedoelde} Bekend zijn: {BEKEND}")));
                 }
             },
         }
@@ -226,7 +254,25 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(fout.contains("datbase") && fout.contains("Bekend zijn"), "{fout}");
+        assert!(fout.contains("Bedoelde u database?"), "{fout}");
+        for naam in BEKEND.split(", ") {
+            assert!(UITLEG.contains(naam), "{naam} staat niet in de uitleg");
+        }
         assert!(omgeving(&[("HOUVAST_TEST_KILLS", "3"), ("PATH", "/bin")]).is_ok());
+    }
+
+    #[test]
+    fn grenzen_van_het_toezicht_zijn_getallen_die_kunnen() {
+        for (naam, waarde, goed) in [
+            ("HOUVAST_METRICS", "127.0.0.1:9090", true),
+            ("HOUVAST_METRICS", "9090", false),
+            ("HOUVAST_GELIJKTIJDIG", "0", false),
+            ("HOUVAST_GELIJKTIJDIG", "1", true),
+            ("HOUVAST_GELIJKTIJDIG", "10000", true),
+            ("HOUVAST_GELIJKTIJDIG", "10001", false),
+        ] {
+            assert_eq!(omgeving(&[(naam, waarde)]).is_ok(), goed, "{naam} {waarde}");
+        }
     }
 
     #[test]

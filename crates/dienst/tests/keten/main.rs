@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here must stop the test")]
 
+mod bewaren;
 mod brief;
 mod declaratie;
 mod demo;

@@ -14,6 +14,7 @@ pub(crate) mod logboek;
 pub(crate) mod rekenhulp;
 pub(crate) mod signaal;
 pub(crate) mod sturing;
+pub(crate) mod toezicht;
 pub(crate) mod vanzelf;
 pub(crate) mod vast;
 pub(crate) mod verwijzing;

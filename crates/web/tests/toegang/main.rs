@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod druk;
 mod logboek;
 mod vanzelf;
+mod vijandig;
 
 use axum::Router;
 use axum::body::Body;
@@ -202,6 +204,7 @@ async fn zonder_aanmelden_komt_niemand_ergens_en_een_andere_rol_ziet_wat_er_niet
             ("GET", "/"),
             ("GET", "/aanmelden"),
             ("GET", "/gezond"),
+            ("GET", "/klaar"),
             ("GET", "/licenties"),
             ("GET", "/stijl/{bestand}"),
             ("POST", "/aanmelden"),
