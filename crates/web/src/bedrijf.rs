@@ -2,9 +2,9 @@
 
 use crate::laag::meter::Meter;
 use crate::laag::rem::Rem;
-use houvast_dienst::toezicht::{self, Cijfers};
+use houvast_dienst::toezicht::{self, Cijfers, Punt};
 use houvast_dienst::{DienstFout, Huis};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -12,6 +12,9 @@ use tokio::sync::Mutex;
 
 /// Counting messages reads all of them: not more often than this, however often somebody asks.
 const VERS: Duration = Duration::from_secs(60);
+
+/// `/klaar` is open and passes by the brake: asking often must cost nothing.
+const NET: Duration = Duration::from_secs(1);
 
 /// How much is done at once. What comes on top is told to come back (503), so that what was let in is finished and the
 /// memory stays flat.
@@ -52,6 +55,7 @@ pub struct Bedrijf {
     pub(crate) rem: Rem,
     pub(crate) meter: Meter,
     geteld: Mutex<Option<(Duration, Arc<Cijfers>)>>,
+    gekeken: Mutex<Option<(Duration, Vec<Punt>)>>,
 }
 
 impl Bedrijf {
@@ -65,6 +69,7 @@ impl Bedrijf {
             rem: Rem::nieuw(grenzen),
             meter: Meter::default(),
             geteld: Mutex::default(),
+            gekeken: Mutex::default(),
         }
     }
 
@@ -83,8 +88,17 @@ impl Bedrijf {
         self.stopt.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn postbus(&self) -> Option<&Path> {
-        self.postbus.as_deref()
+    /// What must be well before work is sent here, at most [`NET`] old. One looks at a time.
+    pub(crate) async fn punten(&self, huis: &Huis) -> Vec<Punt> {
+        let mut gekeken = self.gekeken.lock().await;
+        if let Some((op, punten)) = gekeken.as_ref()
+            && self.nu().saturating_sub(*op) < NET
+        {
+            return punten.clone();
+        }
+        let punten = toezicht::klaar(huis, self.postbus.as_deref()).await;
+        *gekeken = Some((self.nu(), punten.clone()));
+        punten
     }
 
     pub(crate) fn nu(&self) -> Duration {

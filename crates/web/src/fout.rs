@@ -71,7 +71,7 @@ impl WebFout {
                 "De bestanden samen mogen hoogstens 25 MB zijn. Lever ze in kleinere groepen in."
             }
             Self::TeDruk => {
-                "Uw stap is niet uitgevoerd. Wacht een paar seconden, ga terug en probeer het opnieuw. Wat u had ingevuld, staat daar nog."
+                "Uw stap is niet uitgevoerd. Wacht een paar seconden en laad deze pagina opnieuw: uw browser stuurt dan hetzelfde nog een keer."
             }
             Self::Bezet => {
                 "Wacht een paar seconden en kijk dan of uw stap is uitgevoerd. Zo niet, probeer het opnieuw."

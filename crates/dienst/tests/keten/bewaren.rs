@@ -205,6 +205,9 @@ op_beide! {
         });
         assert!(taak.await.is_err());
         assert!(huis.opslag.lees(&huis.systeem()).await.unwrap().onaf().await.unwrap().is_some(), "niet heel");
+        let mut kopie = Vec::new();
+        let half = houvast_opslag::kopie::maak(&huis.opslag, &huis.systeem(), werk.1, &nieuw, &[7; 16], &[], &mut kopie, &mut |_| {}).await;
+        assert!(matches!(half, Err(houvast_opslag::kopie::KopieFout::Onaf)), "geen kopie van een halve database");
         let af = huis.opslag.hersleutel(&huis.systeem(), &nieuw, werk, &mut |_| {}).await.unwrap();
         assert!(af.al_gedaan > 0 && af.zegels > 0, "{af:?}");
         assert!(huis.opslag.past_sleutel(&huis.systeem()).await.is_err(), "de oude sleutel past niet meer");

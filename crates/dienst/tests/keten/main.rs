@@ -13,6 +13,7 @@ mod herkend;
 mod hulp;
 mod hulpvraag;
 mod jaar;
+mod klok;
 mod levering;
 mod logboek;
 mod lokaal;

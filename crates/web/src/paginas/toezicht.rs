@@ -5,7 +5,7 @@ use crate::staat::Staat;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use houvast_dienst::toezicht::{self, Cijfers};
+use houvast_dienst::toezicht::Cijfers;
 use jiff::Timestamp;
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// `GET /klaar`: 200 when work may be sent here, 503 when not, and a line per point.
 pub(crate) async fn klaar(State(staat): State<Staat>) -> Response {
-    let punten = toezicht::klaar(&staat.huis, staat.bedrijf.postbus()).await;
+    let punten = staat.bedrijf.punten(&staat.huis).await;
     let stopt = staat.bedrijf.stopt();
     let goed = !stopt && punten.iter().all(|p| p.goed);
     let mut tekst = format!("klaar={}\n", ja(goed));

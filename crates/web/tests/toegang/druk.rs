@@ -4,6 +4,7 @@ use crate::{Proef, tekst};
 use axum::http::{Response, StatusCode, header};
 use houvast_web::{Bedrijf, Grenzen, WebInstellingen, meetrouter, router_bedrijf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tower::ServiceExt as _;
 
@@ -148,16 +149,19 @@ async fn metrics_telt_berichten_en_duur_en_noemt_niemand() {
     assert_eq!(weg.status(), StatusCode::NOT_FOUND);
 }
 
+/// The clock of the test below, in milliseconds.
+static TIK: AtomicU64 = AtomicU64::new(0);
+
+fn tik() -> Duration {
+    Duration::from_millis(TIK.load(Ordering::Relaxed))
+}
+
 #[tokio::test]
 async fn klaar_zegt_wat_er_niet_goed_is() {
     let proef = Proef::nieuw("klaar").await;
     let map = proef.map.join("postbus");
     std::fs::create_dir_all(map.join("bezig")).unwrap();
-    let bedrijf = Arc::new(Bedrijf::nieuw(
-        Some(map.clone()),
-        || Duration::ZERO,
-        Grenzen::default(),
-    ));
+    let bedrijf = Arc::new(Bedrijf::nieuw(Some(map.clone()), tik, Grenzen::default()));
     let goed = meet(&proef, &bedrijf, "/klaar").await;
     assert_eq!(goed.status(), StatusCode::OK);
     assert_eq!(
@@ -170,16 +174,26 @@ async fn klaar_zegt_wat_er_niet_goed_is() {
         "niets blijft achter"
     );
     std::fs::remove_dir_all(&map).unwrap();
+    TIK.fetch_add(999, Ordering::Relaxed);
+    let nog = meet(&proef, &bedrijf, "/klaar").await;
+    assert_eq!(
+        nog.status(),
+        StatusCode::OK,
+        "vaker dan eens per seconde vragen kost niets"
+    );
+    TIK.fetch_add(1, Ordering::Relaxed);
     let weg = meet(&proef, &bedrijf, "/klaar").await;
     assert_eq!(weg.status(), StatusCode::SERVICE_UNAVAILABLE);
     let regels = tekst(weg).await;
     assert!(regels.contains("klaar=nee") && regels.contains("postbus=nee") && regels.contains("database=ja"));
     std::fs::create_dir_all(map.join("bezig")).unwrap();
+    TIK.fetch_add(1_000, Ordering::Relaxed);
     bedrijf.stop();
     let stopt = meet(&proef, &bedrijf, "/klaar").await;
     assert_eq!(stopt.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(tekst(stopt).await.contains("stopt=ja"));
     proef.huis.opslag.sluit().await;
+    TIK.fetch_add(1_000, Ordering::Relaxed);
     let dicht = tekst(meet(&proef, &bedrijf, "/klaar").await).await;
     assert!(
         dicht.contains("database=nee") && dicht.contains("sleutel=nee"),
