@@ -53,6 +53,7 @@ fn huis(opslag: Opslag, klok: Arc<AtomicI64>, zaad: u64) -> Huis {
             maximum: 25 * 1024 * 1024,
             basisschema_xsd: "1.0.0",
             bericht_xsd: "1.0.0",
+            aanmelden: houvast_dienst::inlog::Aanmeldregels::default(),
         }),
         profielen: Arc::new(houvast_beslis::regioprofiel::ingebouwd("ijsselland").to_vec()),
     }
