@@ -177,6 +177,11 @@ impl Keten {
         self.klok.store(moment.as_millisecond(), Ordering::Relaxed);
     }
 
+    pub(crate) fn later(&self, duur: jiff::SignedDuration) {
+        let millis = i64::try_from(duur.as_millis()).unwrap();
+        self.klok.fetch_add(millis, Ordering::Relaxed);
+    }
+
     pub(crate) fn postbus(&self) -> PathBuf {
         self.map.join("postbus")
     }

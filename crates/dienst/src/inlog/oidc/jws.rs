@@ -152,3 +152,86 @@ pub(super) fn maak(
     let handtekening = teken(getekend.as_bytes())?;
     Some(format!("{getekend}.{}", b64(&handtekening)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ring::rand::SystemRandom;
+    use ring::signature::{RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair};
+    use serde_json::json;
+
+    /// Made for these tests, and used for nothing else.
+    fn rsa() -> RsaKeyPair {
+        use base64::Engine as _;
+        let pem = include_str!("../../../tests/rsa.pem");
+        let kaal: String = pem.lines().filter(|r| !r.starts_with('-')).collect();
+        let der = base64::engine::general_purpose::STANDARD.decode(kaal).unwrap();
+        RsaKeyPair::from_pkcs8(&der).unwrap()
+    }
+
+    fn open(alg: Option<&str>, gebruik: &str) -> Vec<Sleutel> {
+        let delen = RsaPublicKeyComponents::<Vec<u8>>::from(rsa().public());
+        let jwk = json!({ "kty": "RSA", "kid": "een", "use": gebruik, "alg": alg, "n": b64(&delen.n), "e": b64(&delen.e) });
+        let vreemd = json!({ "kty": "oct", "kid": "een", "k": "AAAA" });
+        sleutels(&serde_json::to_vec(&json!({ "keys": [vreemd, jwk] })).unwrap()).unwrap()
+    }
+
+    fn token(alg: &str, kid: &str, zo: &'static dyn RsaEncoding) -> String {
+        let kop = json!({ "alg": alg, "kid": kid });
+        maak(&kop, &json!({ "sub": "a" }), |tekst| {
+            let mut uit = vec![0; 256];
+            rsa().sign(zo, &SystemRandom::new(), tekst, &mut uit).unwrap();
+            Some(uit)
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn alleen_wat_zo_getekend_is_als_de_kop_zegt_wordt_gelezen() {
+        for (alg, zo, goed) in [
+            ("RS256", &RSA_PKCS1_SHA256 as &'static dyn RsaEncoding, true),
+            ("PS256", &RSA_PSS_SHA256, true),
+            ("PS256", &RSA_PKCS1_SHA256, false),
+            ("RS256", &RSA_PSS_SHA256, false),
+            ("ES256", &RSA_PKCS1_SHA256, false),
+            ("HS256", &RSA_PKCS1_SHA256, false),
+            ("none", &RSA_PKCS1_SHA256, false),
+            ("rs256", &RSA_PKCS1_SHA256, false),
+        ] {
+            let uit = lees(&token(alg, "een", zo), &open(None, "sig"));
+            assert_eq!(uit.is_some(), goed, "{alg}");
+        }
+        let goed = token("RS256", "een", &RSA_PKCS1_SHA256);
+        assert!(lees(&goed, &open(Some("RS256"), "sig")).is_some());
+        assert!(
+            lees(&goed, &open(Some("PS256"), "sig")).is_none(),
+            "een sleutel voor iets anders"
+        );
+        assert!(
+            open(None, "enc").is_empty(),
+            "een sleutel om te versleutelen tekent niet"
+        );
+        assert!(lees(&token("RS256", "twee", &RSA_PKCS1_SHA256), &open(None, "sig")).is_none());
+        assert!(kent(&goed, &open(None, "sig")) && !kent(&goed, &[]));
+    }
+
+    #[test]
+    fn wat_geen_token_is_wordt_niet_gelezen() {
+        let sleutels = open(None, "sig");
+        let goed = token("RS256", "een", &RSA_PKCS1_SHA256);
+        let lang = "A".repeat(LANGST);
+        for fout in [
+            "",
+            ".",
+            "..",
+            "a.b.c",
+            &goed[1..],
+            &goed[..goed.len() - 2],
+            &format!("{goed}.x"),
+            &format!("{goed}{lang}"),
+        ] {
+            assert!(lees(fout, &sleutels).is_none());
+        }
+        assert!(super::sleutels(b"{}").is_none() && super::sleutels(b"x").is_none());
+    }
+}
