@@ -9,7 +9,7 @@ use houvast_dienst::inlog::oidc::{
     Antwoord, Claims, Clientbewijs, GeenAntwoord, Instelling, Lijn, Oidc, Reden, Straks, Terug, Vraag, begin,
     terug,
 };
-use houvast_opslag::{Rol, op_beide, proef::Proef};
+use houvast_opslag::{Rol, op_beide};
 use jiff::SignedDuration;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
