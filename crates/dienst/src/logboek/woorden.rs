@@ -113,7 +113,8 @@ pub(crate) fn actie(handeling: &str) -> LogActie {
     match handeling {
         "lezen" | "afdrukken" => LogActie::Lezen,
         "maken" => LogActie::Maken,
-        "wijzigen" | "beslissen" | "sluiten" | "wachtwoord" => LogActie::Wijzigen,
+        "wijzigen" | "beslissen" | "sluiten" | "wachtwoord" | "eigen-wachtwoord" | "tweede-stap"
+        | "tweede-stap-weg" | "rechten" => LogActie::Wijzigen,
         _ => LogActie::Uitvoeren,
     }
 }
