@@ -72,6 +72,12 @@ const DOELEN: &[Doel] = &[
         waarom: "om na te gaan wie keek",
     },
     Doel {
+        code: "bewaren",
+        naam: "Dossiers bewaren zo lang het moet, en daarna vernietigen",
+        grondslag: "Jeugdwet 7.3.8",
+        waarom: "om te zorgen dat een dossier op tijd weggaat",
+    },
+    Doel {
         code: "beveiliging",
         naam: "Toegang tot het programma beveiligen",
         grondslag: "AVG 32",
@@ -94,6 +100,7 @@ pub(crate) fn van_code(code: &str) -> Option<Doel> {
 pub(crate) fn doel(rol: Rol, voorwerp: &str) -> Doel {
     let code = match (voorwerp, rol) {
         ("aanmelding" | "account", _) => "beveiliging",
+        ("vernietiging" | "vernietigingsbewijs", _) => "bewaren",
         ("logboek", _) => "toezicht",
         ("bsn", _) => "bsn",
         ("bericht", _) => "berichten",
@@ -113,6 +120,7 @@ pub(crate) fn actie(handeling: &str) -> LogActie {
     match handeling {
         "lezen" | "afdrukken" => LogActie::Lezen,
         "maken" => LogActie::Maken,
+        "vernietigen" => LogActie::Wissen,
         "wijzigen" | "beslissen" | "sluiten" | "wachtwoord" | "eigen-wachtwoord" | "tweede-stap"
         | "tweede-stap-weg" | "rechten" => LogActie::Wijzigen,
         _ => LogActie::Uitvoeren,
@@ -139,6 +147,8 @@ pub(crate) fn wat(voorwerp: &str, handeling: &str) -> String {
     };
     let daad = match handeling {
         "lezen" => "bekeken",
+        "vernietigen" => "vernietigd",
+        "bewaren" => "langer bewaard",
         "wijzigen" => "aangevuld of veranderd",
         "maken" => "gemaakt",
         "beslissen" => "beslist over",

@@ -3,10 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod druk;
 mod inlog;
 mod koppen;
 mod logboek;
 mod vanzelf;
+mod vijandig;
 
 use axum::Router;
 use axum::body::Body;
@@ -229,6 +231,7 @@ async fn zonder_aanmelden_komt_niemand_ergens_en_een_andere_rol_ziet_wat_er_niet
             ("GET", "/aanmelden/organisatie"),
             ("GET", "/aanmelden/organisatie/terug"),
             ("GET", "/gezond"),
+            ("GET", "/klaar"),
             ("GET", "/licenties"),
             ("GET", "/stijl/{bestand}"),
             ("POST", "/aanmelden"),
