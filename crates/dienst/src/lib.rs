@@ -15,6 +15,7 @@ mod gebeurtenis;
 mod gronden;
 pub mod huis;
 pub mod hulpvraag;
+pub mod inlog;
 pub mod instellingen;
 pub mod jeugdige;
 mod kijk;

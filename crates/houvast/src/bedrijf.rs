@@ -13,7 +13,7 @@ use houvast_dienst::{
 };
 use houvast_opslag::kopie::VerhuisSoort;
 use houvast_opslag::{Bereik, LEZERS, Opslag, Sleutel};
-use houvast_web::{Bedrijf, Grenzen, WebInstellingen};
+use houvast_web::{Bedrijf, Grenzen};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -116,6 +116,7 @@ pub(crate) fn huis(opslag: Opslag, tijd: Tijd) -> Result<Huis> {
             maximum: MAXIMUM,
             basisschema_xsd: "1.0.0",
             bericht_xsd: "1.0.0",
+            aanmelden: houvast_dienst::inlog::Aanmeldregels::default(),
         }),
         profielen: Arc::new(houvast_beslis::ingebouwd(REGIO).to_vec()),
     })
@@ -158,6 +159,11 @@ pub(crate) async fn draai(
     let (stop, gestopt) = watch::channel(false);
     let opslag = huis.opslag.clone();
     let mut werker = tokio::spawn(Werker::nieuw(huis.clone(), postbus)?.draai(gestopt.clone()));
+    // Cookies and HSTS follow from how people reach us, not from how a proxy does.
+    let instellingen = houvast_web::WebInstellingen {
+        https: bezorging.webadres.starts_with("https://"),
+        ..houvast_web::WebInstellingen::default()
+    };
     let mail = tokio::spawn(dagmail::draai(huis.clone(), bezorging, gestopt.clone()));
     // Its own end comes last: so the lines of what was busy are sealed too.
     let (stop_zegels, zegels_gestopt) = watch::channel(false);
@@ -167,7 +173,7 @@ pub(crate) async fn draai(
         let router = houvast_web::meetrouter(huis.clone(), Arc::clone(&bedrijf));
         tokio::spawn(axum::serve(luisteraar, router).into_future())
     });
-    let router = houvast_web::router_bedrijf(huis, WebInstellingen::default(), Arc::clone(&bedrijf));
+    let router = houvast_web::router_bedrijf(huis, instellingen, Arc::clone(&bedrijf));
     let mut web = tokio::spawn(
         axum::serve(luisteraar, router)
             .with_graceful_shutdown(tot_stop(gestopt))

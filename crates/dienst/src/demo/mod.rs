@@ -1,5 +1,6 @@
 //! A synthetic region: everything in it is invented, and the same seed and date give the same rows.
 
+pub mod belasting;
 mod geschiedenis;
 mod hulp;
 mod hulpvraag;
@@ -20,4 +21,4 @@ pub mod vraag;
 mod vullen;
 
 pub use lokaal::LOKAAL;
-pub use vullen::{DemoRegio, ZAAD, is_gevuld, mensen, vul, vul_zonder_geschiedenis};
+pub use vullen::{DemoRegio, ZAAD, is_gevuld, is_leeg, mensen, vul, vul_zonder_geschiedenis};

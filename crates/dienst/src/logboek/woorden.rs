@@ -121,7 +121,8 @@ pub(crate) fn actie(handeling: &str) -> LogActie {
         "lezen" | "afdrukken" => LogActie::Lezen,
         "maken" => LogActie::Maken,
         "vernietigen" => LogActie::Wissen,
-        "wijzigen" | "beslissen" | "sluiten" | "wachtwoord" => LogActie::Wijzigen,
+        "wijzigen" | "beslissen" | "sluiten" | "wachtwoord" | "eigen-wachtwoord" | "tweede-stap"
+        | "tweede-stap-weg" | "rechten" => LogActie::Wijzigen,
         _ => LogActie::Uitvoeren,
     }
 }

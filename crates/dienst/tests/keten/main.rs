@@ -19,6 +19,7 @@ mod logboek;
 mod lokaal;
 mod mailserver;
 mod mensen;
+mod organisatie;
 mod rekenhulp;
 mod scenario;
 mod sturing;

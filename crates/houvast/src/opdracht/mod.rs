@@ -12,6 +12,7 @@ mod diagnose;
 mod genereer;
 mod hersleutel;
 mod logboek;
+mod meet;
 mod paden;
 mod protocol;
 mod regels;
@@ -43,6 +44,7 @@ pub(crate) fn voer_uit(cli: Cli) -> Result<Uitgang> {
         Opdracht::Bericht { opdracht } => bericht(opdracht),
         Opdracht::Logboek { opdracht } => logboek::voer_uit(opdracht),
         Opdracht::Protocol { opdracht } => protocol::voer_uit(opdracht),
+        Opdracht::Meet { opdracht } => meet::voer_uit(opdracht),
         Opdracht::Regio { opdracht } => regio::voer_uit(&opdracht),
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod aanbieder;
 pub(crate) mod aanmelden;
+pub(crate) mod account;
 pub(crate) mod berichten;
 pub(crate) mod brief;
 pub(crate) mod dagmail;
@@ -11,10 +12,12 @@ pub(crate) mod inleveren;
 pub(crate) mod invoer;
 pub(crate) mod jeugdigen;
 pub(crate) mod logboek;
+pub(crate) mod organisatie;
 pub(crate) mod rekenhulp;
 pub(crate) mod signaal;
 pub(crate) mod sturing;
 pub(crate) mod toezicht;
+pub(crate) mod tweede;
 pub(crate) mod vanzelf;
 pub(crate) mod vast;
 pub(crate) mod verwijzing;

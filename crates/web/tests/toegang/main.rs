@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod druk;
+mod inlog;
+mod koppen;
 mod logboek;
 mod vanzelf;
 mod vijandig;
@@ -14,6 +16,7 @@ use axum::http::{Method, Request, Response, StatusCode, header};
 use houvast_begrip::Houder;
 use houvast_dienst::beeld::Rol;
 use houvast_dienst::huis::{Instellingen, Tijd};
+use houvast_dienst::inlog::Aanmeldregels;
 use houvast_dienst::{Huis, demo};
 use houvast_opslag::{Opslag, Sleutel};
 use houvast_web::{Toegang, WebInstellingen, router, router_met, routes};
@@ -29,6 +32,7 @@ struct Proef {
     map: PathBuf,
     huis: Huis,
     router: Router,
+    klok: Arc<AtomicI64>,
 }
 
 impl Drop for Proef {
@@ -47,12 +51,13 @@ impl Proef {
             .unwrap();
         opslag.migreer().await.unwrap();
         let begin: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
-        let klok = AtomicI64::new(begin.as_millisecond());
+        let klok = Arc::new(AtomicI64::new(begin.as_millisecond()));
+        let loopt = Arc::clone(&klok);
         let kans = Mutex::new(demo::kans::Kans::nieuw(99));
         let huis = Huis {
             opslag,
             tijd: Tijd::nieuw(
-                Arc::new(move || Timestamp::from_millisecond(klok.fetch_add(1, Ordering::Relaxed)).unwrap()),
+                Arc::new(move || Timestamp::from_millisecond(loopt.fetch_add(1, Ordering::Relaxed)).unwrap()),
                 Arc::new(move |bytes| kans.lock().unwrap().vul(bytes)),
                 None,
             ),
@@ -61,6 +66,7 @@ impl Proef {
                 maximum: 25 * 1024 * 1024,
                 basisschema_xsd: "1.0.0",
                 bericht_xsd: "1.0.0",
+                aanmelden: Aanmeldregels::default(),
             }),
             profielen: Arc::new(houvast_beslis::regioprofiel::ingebouwd("ijsselland").to_vec()),
         };
@@ -69,7 +75,20 @@ impl Proef {
             map,
             router: router(huis.clone()),
             huis,
+            klok,
         }
+    }
+
+    /// The same store with other rules for logging in.
+    fn met_regels(&mut self, regels: Aanmeldregels) {
+        let mut instellingen = Instellingen::clone(&self.huis.instellingen);
+        instellingen.aanmelden = regels;
+        self.huis.instellingen = Arc::new(instellingen);
+        self.router = router(self.huis.clone());
+    }
+
+    fn later(&self, minuten: i64) {
+        self.klok.fetch_add(minuten * 60_000, Ordering::Relaxed);
     }
 
     async fn vraag(&self, methode: &str, pad: &str, koek: Option<&str>, inhoud: &str) -> Response<Body> {
@@ -202,12 +221,23 @@ async fn zonder_aanmelden_komt_niemand_ergens_en_een_andere_rol_ziet_wat_er_niet
         open,
         [
             ("GET", "/"),
+            // What people and researchers read who found a leak.
+            ("GET", "/.well-known/security.txt"),
             ("GET", "/aanmelden"),
+            // After the password there is no session yet.
+            ("GET", "/aanmelden/code"),
+            ("GET", "/aanmelden/instellen"),
+            // To the organisation and back; its logout comes from a machine.
+            ("GET", "/aanmelden/organisatie"),
+            ("GET", "/aanmelden/organisatie/terug"),
             ("GET", "/gezond"),
             ("GET", "/klaar"),
             ("GET", "/licenties"),
             ("GET", "/stijl/{bestand}"),
             ("POST", "/aanmelden"),
+            ("POST", "/aanmelden/code"),
+            ("POST", "/aanmelden/instellen"),
+            ("POST", "/aanmelden/organisatie/uit"),
         ],
         "a new address without login needs a reason"
     );
@@ -286,6 +316,7 @@ async fn elk_antwoord_heeft_de_strenge_koppen_en_https_krijgt_een_vast_koekje() 
         map: PathBuf::from("/nonexistent"),
         router: router_met(proef.huis.clone(), https),
         huis: proef.huis.clone(),
+        klok: Arc::clone(&proef.klok),
     };
     let koek = veilig.aangemeld("consulent").await;
     assert!(koek.starts_with("__Host-houvast="), "the name only");

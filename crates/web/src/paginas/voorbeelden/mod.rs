@@ -4,6 +4,7 @@ mod bericht;
 mod brief;
 mod dossier;
 mod hulpvraag;
+mod inlog;
 mod logboek;
 mod rekenhulp;
 mod sturing;
@@ -13,7 +14,7 @@ mod werk;
 mod wijziging;
 
 use super::aanbieder::{ClientenBlad, VerzoekenBlad};
-use super::aanmelden::AanmeldBlad;
+use super::aanmelden::{AanmeldBlad, Verlopen};
 use super::berichten::{BerichtBlad, BerichtenBlad};
 use super::inleveren::InleverBlad;
 use super::jeugdigen::{DossierBlad, ZoekBlad};
@@ -105,6 +106,7 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
     };
     let mut alle = rekenhulp::bladen();
     alle.extend(wijziging::bladen());
+    alle.extend(inlog::bladen());
     alle.extend(sturing::bladen());
     alle.extend(vec![
         blad(
@@ -113,6 +115,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                 raam: Raam::los("Aanmelden"),
                 gebruikersnaam: String::new(),
                 fouten: Vec::new(),
+                organisatie: None,
+                verlopen: Verlopen::Nee,
             },
         ),
         blad(
@@ -124,6 +128,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                     "gebruikersnaam",
                     "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar.",
                 )],
+                organisatie: None,
+                verlopen: Verlopen::Nee,
             },
         ),
         blad(
