@@ -29,6 +29,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0012" "besluit",
     "0014" "logboek",
     "0015" "verhuizing",
+    "0017" "rollen",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).

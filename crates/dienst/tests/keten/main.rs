@@ -18,6 +18,7 @@ mod lokaal;
 mod mailserver;
 mod mensen;
 mod rekenhulp;
+mod rollen;
 mod scenario;
 mod sturing;
 mod toegang;

@@ -7,9 +7,11 @@ mod bericht;
 mod logboek;
 mod maak;
 mod protocol;
+#[cfg(test)]
+mod rechten;
 mod regio;
 
-pub(crate) use account::{Account, Bron, Maak, Soort, VerwijzerSoort};
+pub(crate) use account::{Account, Bron, Maak, VerwijzerSoort};
 pub(crate) use beheer::{Database, Diagnose, Reservekopie, Verplaats};
 pub(crate) use bericht::{Antwoord, Bericht, Controleer, Regels, Toon, Verschil, Verwerk};
 pub(crate) use logboek::{LogControleer, Logboek};

@@ -2,7 +2,9 @@
 
 pub(crate) mod aanbieder;
 pub(crate) mod aanmelden;
+pub(crate) mod accounts;
 pub(crate) mod berichten;
+pub(crate) mod bescherming;
 pub(crate) mod brief;
 pub(crate) mod dagmail;
 pub(crate) mod herijking;
@@ -11,6 +13,7 @@ pub(crate) mod inleveren;
 pub(crate) mod invoer;
 pub(crate) mod jeugdigen;
 pub(crate) mod logboek;
+pub(crate) mod noodtoegang;
 pub(crate) mod rekenhulp;
 pub(crate) mod signaal;
 pub(crate) mod sturing;
