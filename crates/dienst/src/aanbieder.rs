@@ -63,7 +63,7 @@ pub async fn clienten(huis: &Huis, wie: &Aangemeld, na: Option<Uuid>) -> Result<
 
 /// The requests of this aanbieder, newest first.
 pub async fn verzoeken(huis: &Huis, wie: &Aangemeld, na: Option<Uuid>) -> Result<VerzoekLijst, DienstFout> {
-    eis(wie.functie(), Handeling::ClientenZien)?;
+    eis(wie.functie(), Handeling::EigenVerzoeken)?;
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let lijst = lees.productregels(None, vanaf(na)).await?;
     Ok(VerzoekLijst {

@@ -56,6 +56,8 @@ op_beide! {
         assert_eq!(kind_van(&keten, &keten.als("manager.zwolle").await, &persoon).await, [kind]);
         bescherm(&keten, &zwolle, kind, false, true).await;
         // Who blocked it keeps it; for a colleague it no longer exists, also not in a search.
+        // A named relation counts from the next request on.
+        let zwolle = keten.als("consulent.zwolle").await;
         assert!(jeugdige::dossier(&keten.huis, &zwolle, kind, false, None).await.unwrap().geblokkeerd);
         assert!(kind_van(&keten, &psycholoog, &persoon).await.is_empty());
         let weg = jeugdige::dossier(&keten.huis, &psycholoog, kind, false, None).await;

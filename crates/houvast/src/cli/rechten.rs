@@ -77,7 +77,10 @@ mod tests {
             }
             // What works on the store is told where it is; what works on files is not.
             if let Some((_, Raakt::Bestanden)) = bekend {
-                assert!(!opties.iter().any(|o| o == "database"), "`{pad}` opent een opslag");
+                assert!(
+                    !opties.iter().any(|o| o == "database"),
+                    "`{pad}` opent een opslag"
+                );
             }
         }
     }

@@ -458,7 +458,15 @@ fn elke_vraag_noemt_de_houder() {
     for (bestand, tekst) in bronnen("src") {
         let tekst = tekst.split("#[cfg(test)]").next().unwrap();
         // Questions about all rows at once, or about the database itself, are of the program alone (`alles.rs`); `velden.rs` only rewrites the questions of others.
-        if ["lopen.rs", "stand.rs", "dialect.rs", "momentopname.rs", "velden.rs"].contains(&bestand.as_str()) {
+        if [
+            "lopen.rs",
+            "stand.rs",
+            "dialect.rs",
+            "momentopname.rs",
+            "velden.rs",
+        ]
+        .contains(&bestand.as_str())
+        {
             continue;
         }
         for begin in ["\"SELECT ", "\"UPDATE ", "\"DELETE "] {

@@ -116,7 +116,11 @@ pub(crate) async fn zet(
         raam: blad.raam.met_fout(true),
         fouten: fouten
             .into_iter()
-            .map(|(veld, tekst)| VeldFout::nieuw(veld, tekst))
+            // Two forms on this page ask for a reason.
+            .map(|(veld, tekst)| match veld {
+                "reden" => VeldFout::nieuw(format!("reden-{}", invoer.actie), tekst),
+                _ => VeldFout::nieuw(veld, tekst),
+            })
             .collect(),
         getypt: invoer,
         ..blad

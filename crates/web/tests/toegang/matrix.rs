@@ -123,7 +123,11 @@ fn soort(pad: &str) -> &'static str {
     soort
 }
 
-/// Of each kind a few of every gemeente and aanbieder.
+/// Own and other: gemeenten and aanbieders of demo accounts, and one of neither.
+const GEMEENTEN: [&str; 3] = ["0193", "0166", "0177"];
+const AANBIEDERS: [&str; 2] = ["73990101", "73990102"];
+
+/// Of each kind one of every such gemeente and aanbieder.
 async fn dingen(proef: &Proef) -> BTreeMap<&'static str, Vec<Ding>> {
     let mut uit: BTreeMap<&'static str, Vec<Ding>> = BTreeMap::new();
     let mut l = proef.huis.opslag.lees(&proef.huis.systeem()).await.unwrap();
@@ -131,11 +135,13 @@ async fn dingen(proef: &Proef) -> BTreeMap<&'static str, Vec<Ding>> {
     let mut bij = |soort: &'static str, ding: Ding| {
         let lijst = uit.entry(soort).or_default();
         let zelfde = |d: &&Ding| d.gemeente == ding.gemeente && d.aanbieder == ding.aanbieder;
-        if lijst.iter().filter(zelfde).count() < 2 {
+        let gekozen = ding.aanbieder.is_none_or(|a| AANBIEDERS.contains(&a.als_str()))
+            && GEMEENTEN.contains(&ding.gemeente.als_str());
+        if gekozen && !lijst.iter().any(|d| zelfde(&d)) {
             lijst.push(ding);
         }
     };
-    for gemeente in proef.huis.gemeenten() {
+    for gemeente in GEMEENTEN.map(|g| GemeenteCode::nieuw(g).unwrap()) {
         let vraag = houvast_opslag::JeugdigeVraag {
             houder: Some(gemeente.into()),
             ..Default::default()
@@ -330,5 +336,5 @@ async fn een_dossier_van_een_ander_bestaat_niet_voor_welke_rol_ook() {
             }
         }
     }
-    assert!(ja > 100 && nee > 300, "{ja} ja, {nee} nee");
+    assert!(ja > 40 && nee > 100, "{ja} ja, {nee} nee");
 }

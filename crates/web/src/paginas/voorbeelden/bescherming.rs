@@ -145,19 +145,24 @@ pub(super) fn bladen() -> Vec<(&'static str, String)> {
             relatie(32, "Joris Wolbers", "noodtoegang", false),
         ]
     };
-    let kort = VeldFout::nieuw(
-        "reden",
-        "Schrijf op waarom, in minstens 20 tekens. De privacy officer leest het.",
-    );
+    let kort = |veld: &str| {
+        VeldFout::nieuw(
+            veld,
+            "Schrijf op waarom, in minstens 20 tekens. De privacy officer leest het.",
+        )
+    };
     let geef = vec![
         VeldFout::nieuw("account", "Kies wie het dossier mag zien."),
         VeldFout::nieuw("dagen", "Vul het aantal dagen in: 1 tot en met 366."),
-        kort.clone(),
+        kort("reden-geef"),
     ];
     vec![
         blad("bescherming", &bescherm(relaties(), "", Vec::new())),
         blad("bescherming-leeg", &bescherm(Vec::new(), "", Vec::new())),
-        blad("bescherming-fout", &bescherm(Vec::new(), "bescherm", vec![kort])),
+        blad(
+            "bescherming-fout",
+            &bescherm(Vec::new(), "bescherm", vec![kort("reden-bescherm")]),
+        ),
         blad("bescherming-geef-fout", &bescherm(relaties(), "geef", geef)),
         blad("noodtoegang", &nood(false)),
         blad("noodtoegang-fout", &nood(true)),
