@@ -1,5 +1,6 @@
 // Starts the program under test in a fresh folder and a browser beside it.
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -12,12 +13,23 @@ const hier = dirname(fileURLToPath(import.meta.url))
 const wortel = join(hier, '..', '..')
 export const UIT = join(wortel, 'tests', 'uit', 'schermen')
 
-function binair() {
+/** The program under test. */
+export function binair() {
   const doel = process.env.CARGO_TARGET_DIR ?? join(wortel, 'target')
   const kandidaten = [process.env.HOUVAST_TEST_BIN, join(doel, 'release', 'houvast'), join(doel, 'debug', 'houvast')]
   const gevonden = kandidaten.find((k) => k && existsSync(k))
   if (!gevonden) throw new Error('geen houvast gevonden: bouw eerst met `cargo build`, of zet HOUVAST_TEST_BIN')
   return resolve(gevonden)
+}
+
+/** A port that nobody has now. */
+export function vrijePoort() {
+  return new Promise((klaar) => {
+    const even = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = even.address()
+      even.close(() => klaar(port))
+    })
+  })
 }
 
 /** A running demo: its address, accounts and sample messages, everything it logged, and how to stop it. */

@@ -6,7 +6,7 @@
 use crate::beoordeling::{alsof, beoordeel};
 use crate::besluit::{Artikel, Besluit, Grond, Onderwerp, RedenAfwijzing, Toekenning, Uitkomst};
 use crate::feiten::VerzoekFeiten;
-use crate::regioprofiel::{ProfielVersie, Regioprofiel};
+use crate::regioprofiel::{Kader, ProfielVersie, Regioprofiel};
 use houvast_begrip::Centen;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,14 @@ impl Vergelijking {
         (self.oud.uitkomst, self.oud.reden, &self.oud.toekenning)
             != (self.nieuw.uitkomst, self.nieuw.reden, &self.nieuw.toekenning)
     }
+}
+
+/// Plays one case again under two texts of the region, each with the agreements that its gemeente had that day.
+#[must_use]
+pub fn speel(geval: &Geval, oud: &Kader, nieuw: &Kader) -> Vergelijking {
+    let dag = geval.besluit.besluitdatum;
+    let gemeente = geval.feiten.gemeente;
+    vergelijk(geval, oud.voor(gemeente, dag), nieuw.voor(gemeente, dag))
 }
 
 /// Plays one case again under two profiles.

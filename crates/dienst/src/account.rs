@@ -2,26 +2,28 @@
 //! which only the hash is stored.
 
 use crate::beeld::{AanmeldPoging, AanmeldUitslag, Kader, Rol};
+use crate::inlog::{Aanmeldregels, tweede};
 use crate::kijk::{self, Blik};
 use crate::logboek::{self, Spoor};
 use crate::recht::{Functie, Handeling, Werkgever, mag};
 use crate::{DienstFout, Huis, instellingen, verwijzing, wachtwoord, werkvoorraad};
 use houvast_begrip::GemeenteCode;
 use houvast_opslag::{
-    Account, Bereik, BerichtFilter, BerichtStatus, LogUitkomst, Richting, SignaalVraag, WerkTelling, sha256,
+    Account, Bereik, BerichtFilter, BerichtStatus, LogUitkomst, Richting, SessieOver, SignaalVraag, Tx,
+    WerkTelling, sha256,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// Failed attempts per name before waiting.
-const POGINGEN: i64 = 5;
+pub(crate) const POGINGEN: i64 = 5;
 /// How long attempts count.
-const VENSTER: SignedDuration = SignedDuration::from_mins(15);
-/// A session ends after so long without a request.
-const STIL: SignedDuration = SignedDuration::from_hours(1);
-/// A session ends after so long anyway.
-const LANGST: SignedDuration = SignedDuration::from_hours(10);
+pub(crate) const VENSTER: SignedDuration = SignedDuration::from_mins(15);
+/// A session of which less than this part of the idle time has gone, is not written again: not a write per request.
+const DEEL: i32 = 12;
+/// What has ended stays for so long: a form that comes too late is kept for whose session it was.
+const NAWEE: SignedDuration = SignedDuration::from_hours(24);
 
 /// Somebody who is logged in, with the rows that exist for that person.
 #[derive(Clone, Debug)]
@@ -31,6 +33,16 @@ pub struct Aangemeld {
     rol: Rol,
     bereik: Bereik,
     spoor: Arc<Spoor>,
+    tijden: Tijden,
+}
+
+/// When a session ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tijden {
+    /// Without another request.
+    pub(crate) tot: Timestamp,
+    /// At the latest.
+    pub(crate) uiterlijk: Timestamp,
 }
 
 impl Aangemeld {
@@ -64,14 +76,42 @@ impl Aangemeld {
         &self.bereik
     }
 
+    /// Whole minutes until this session ends when nothing more is asked.
+    #[must_use]
+    pub fn minuten_over(&self, nu: Timestamp) -> u32 {
+        let over = self.tijden.tot.duration_since(nu).as_mins();
+        u32::try_from(over).unwrap_or_default()
+    }
+
+    /// Does a request make this session end later?
+    #[must_use]
+    pub fn kan_langer(&self) -> bool {
+        self.tijden.tot < self.tijden.uiterlijk
+    }
+
+    /// When this session ends.
+    pub(crate) fn tijden(&self) -> Tijden {
+        self.tijden
+    }
+
     /// What this request is called in the log.
     pub(crate) fn spoor(&self) -> &Spoor {
         &self.spoor
     }
 }
 
-/// Checks name and password; begins a session.
+/// [`aanmelden_op`] a device that says nothing of itself.
 pub async fn aanmelden(huis: &Huis, poging: AanmeldPoging) -> Result<AanmeldUitslag, DienstFout> {
+    aanmelden_op(huis, poging, None).await
+}
+
+/// Checks name and password; begins a session, or the second step of logging in. `apparaat`: browser and system, for the
+/// list of sessions.
+pub async fn aanmelden_op(
+    huis: &Huis,
+    poging: AanmeldPoging,
+    apparaat: Option<String>,
+) -> Result<AanmeldUitslag, DienstFout> {
     let naam = poging.gebruikersnaam.trim().to_lowercase();
     let nu = huis.tijd.nu();
     let systeem = huis.systeem();
@@ -106,25 +146,70 @@ pub async fn aanmelden(huis: &Huis, poging: AanmeldPoging) -> Result<AanmeldUits
         .await
         .unwrap_or(false);
     let account = account.filter(|a| klopt && a.actief && rol(a).is_some());
-    let token: [u8; 32] = huis.tijd.bytes();
-    let sessie = hex::encode(token);
-    let mut tx = huis.opslag.begin(&systeem).await?;
-    tx.noteer_poging(huis.tijd.id(), &naam, nu, account.is_some())
-        .await?;
-    let (kenmerk, uitkomst) = match &account {
-        Some(_) => (Some(sessie.as_str()), LogUitkomst::Gelukt),
-        None => (None, LogUitkomst::Geweigerd),
+    let stap = match &account {
+        Some(account) => tweede::nodig(huis, account).await?,
+        None => None,
     };
-    logboek::aanmelding(huis, &mut tx, wie, kenmerk, ("aanmelden", uitkomst))?;
-    if let Some(account) = &account {
-        tx.begin_sessie(&sha256(sessie.as_bytes()), account.id, nu, nu + STIL)
+    let sessie = nieuw_geheim(huis);
+    let mut tx = huis.opslag.begin(&systeem).await?;
+    // A success wipes the slate, so there is none before the second step: else a password would give codes without end.
+    if stap.is_none() {
+        tx.noteer_poging(huis.tijd.id(), &naam, nu, account.is_some())
             .await?;
     }
+    let (kenmerk, daad) = match (&account, stap) {
+        (Some(_), None) => (Some(sessie.as_str()), ("aanmelden", LogUitkomst::Gelukt)),
+        (Some(_), Some(_)) => (None, ("eerste-stap", LogUitkomst::Gelukt)),
+        (None, _) => (None, ("aanmelden", LogUitkomst::Geweigerd)),
+    };
+    logboek::aanmelding(huis, &mut tx, wie, kenmerk, daad)?;
+    match (&account, stap) {
+        (Some(account), None) => {
+            let over = SessieOver {
+                id: huis.tijd.id(),
+                apparaat,
+                kenmerk: None,
+            };
+            begin_sessie(huis, &mut tx, account.id, &sessie, &over).await?;
+        }
+        (Some(account), Some(_)) => {
+            let tot = nu + tweede::GELDIG;
+            tx.begin_aanmeldstap(&sha256(sessie.as_bytes()), account.id, nu, tot)
+                .await?;
+        }
+        (None, _) => {}
+    }
     tx.commit().await?;
-    Ok(match account {
-        Some(_) => AanmeldUitslag::Gelukt { sessie },
-        None => AanmeldUitslag::Mislukt,
+    Ok(match (account, stap) {
+        (Some(_), None) => AanmeldUitslag::Gelukt { sessie },
+        (Some(_), Some(tweede::Stap::Code)) => AanmeldUitslag::Code { sessie },
+        (Some(_), Some(tweede::Stap::Inrichten)) => AanmeldUitslag::Inrichten { sessie },
+        (None, _) => AanmeldUitslag::Mislukt,
     })
+}
+
+/// A fresh secret for a cookie: 64 hexadecimal characters.
+pub(crate) fn nieuw_geheim(huis: &Huis) -> String {
+    hex::encode(huis.tijd.bytes::<32>())
+}
+
+/// Begins a session, and removes what ended a day ago.
+pub(crate) async fn begin_sessie(
+    huis: &Huis,
+    tx: &mut Tx,
+    account: Uuid,
+    sessie: &str,
+    over: &SessieOver,
+) -> Result<(), DienstFout> {
+    let nu = huis.tijd.nu();
+    let regels = &huis.instellingen.aanmelden;
+    tx.ruim_sessies_op(nu - NAWEE, nu - NAWEE).await?;
+    tx.ruim_inlog_op(nu, nu - NAWEE).await?;
+    let token = sha256(sessie.as_bytes());
+    tx.begin_sessie(&token, account, nu, nu + regels.stil.min(regels.langst))
+        .await?;
+    tx.zet_sessie_over(&token, over).await?;
+    Ok(())
 }
 
 /// Who this session is. `None`: unknown or expired.
@@ -137,7 +222,7 @@ pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, D
         let Some(rij) = lees.sessie(&token, nu).await? else {
             return Ok(None);
         };
-        if rij.gemaakt_op + LANGST <= nu {
+        if rij.gemaakt_op + huis.instellingen.aanmelden.langst <= nu {
             return Ok(None);
         }
         let Some(account) = lees.account(rij.account).await?.filter(|a| a.actief) else {
@@ -147,11 +232,13 @@ pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, D
         (rij, account, gemeenten)
     };
     let Some(rol) = rol(&account) else { return Ok(None) };
-    // Not a write per request: only when a good part of the idle time has gone.
-    if rij.gezien_op + SignedDuration::from_mins(5) <= nu {
-        let einde = (nu + STIL).min(rij.gemaakt_op + LANGST);
+    let Aanmeldregels { stil, langst, .. } = &huis.instellingen.aanmelden;
+    let (stil, uiterlijk) = (*stil, rij.gemaakt_op + *langst);
+    let mut tot = rij.verloopt_op.min(uiterlijk);
+    if rij.gezien_op + stil / DEEL <= nu {
+        tot = (nu + stil).min(uiterlijk);
         let mut tx = huis.opslag.begin(&systeem).await?;
-        tx.verleng_sessie(&token, nu, einde).await?;
+        tx.verleng_sessie(&token, nu, tot).await?;
         tx.commit().await?;
     }
     let bereik = bereik(huis, &account, gemeenten);
@@ -161,6 +248,7 @@ pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, D
         rol,
         bereik,
         spoor: Arc::new(Spoor::scherm(huis, Some(sessie))),
+        tijden: Tijden { tot, uiterlijk },
     }))
 }
 
@@ -175,6 +263,11 @@ pub async fn als(huis: &Huis, account: Uuid) -> Result<Option<Aangemeld>, Dienst
     let bereik = bereik(huis, &account, gemeenten);
     Ok(Some(Aangemeld {
         spoor: Arc::new(Spoor::namens_account(huis, account.id)),
+        // The program has no session.
+        tijden: Tijden {
+            tot: huis.tijd.nu(),
+            uiterlijk: huis.tijd.nu(),
+        },
         account: account.id,
         naam: account.weergavenaam,
         rol,
@@ -267,7 +360,7 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
 }
 
 /// The side of an account, when it has pages: an employee of nobody has none, and a role that we do not know neither.
-fn rol(account: &Account) -> Option<Rol> {
+pub(crate) fn rol(account: &Account) -> Option<Rol> {
     let alleen_met_agb = matches!(
         account.rol.recht().werkt_voor,
         Werkgever::Aanbieder | Werkgever::Praktijk

@@ -160,12 +160,38 @@ pub async fn nieuw_wachtwoord(
     if let Err(tekst) = goed_wachtwoord(&wachtwoord) {
         return Ok(Err(Bezwaar(tekst)));
     }
+    if van_organisatie(huis, naam).await? {
+        return Ok(Err(Bezwaar(format!(
+            "het account {naam} meldt zich aan via de organisatie en heeft hier geen wachtwoord"
+        ))));
+    }
     let phc = hash(huis, wachtwoord).await?;
     wijzig(huis, naam, "wachtwoord", |account| {
         account.wachtwoord = phc;
         account.actief = true;
     })
     .await
+}
+
+/// Takes the authenticator app and the recovery codes of an account away: at the next login it sets up another one. Its
+/// sessions end.
+pub async fn zonder_tweede_stap(huis: &Huis, naam: &str) -> Result<Result<(), Bezwaar>, DienstFout> {
+    let naam = naam.trim().to_lowercase();
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    let Some(account) = tx.account_met_naam(&naam).await? else {
+        return Ok(Err(Bezwaar(format!("er is geen account met de naam {naam}"))));
+    };
+    if !tx.wis_totp(account.id).await? {
+        return Ok(Err(Bezwaar(format!(
+            "het account {naam} heeft geen tweede stap; er is niets veranderd"
+        ))));
+    }
+    tx.eindig_sessies_van(account.id).await?;
+    tx.eindig_aanmeldstappen_van(account.id).await?;
+    let gemeenten = tx.gemeenten_van(account.id).await?;
+    logboek::beheer(huis, &mut tx, (&account, &gemeenten), "tweede-stap-weg")?;
+    tx.commit().await?;
+    Ok(Ok(()))
 }
 
 async fn wijzig(
@@ -185,14 +211,23 @@ async fn wijzig(
         return Err(DienstFout::Verouderd);
     }
     tx.eindig_sessies_van(account.id).await?;
+    tx.eindig_aanmeldstappen_van(account.id).await?;
     let gemeenten = tx.gemeenten_van(account.id).await?;
     logboek::beheer(huis, &mut tx, (&account, &gemeenten), handeling)?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
+async fn van_organisatie(huis: &Huis, naam: &str) -> Result<bool, DienstFout> {
+    let mut lees = huis.opslag.lees(&huis.systeem()).await?;
+    match lees.account_met_naam(&naam.trim().to_lowercase()).await? {
+        Some(account) => Ok(lees.is_oidc(account.id).await?),
+        None => Ok(false),
+    }
+}
+
 /// Work of tens of milliseconds, not on the thread that serves pages.
-async fn hash(huis: &Huis, getypt: String) -> Result<String, DienstFout> {
+pub(crate) async fn hash(huis: &Huis, getypt: String) -> Result<String, DienstFout> {
     let zout: [u8; 16] = huis.tijd.bytes();
     tokio::task::spawn_blocking(move || wachtwoord::maak(&getypt, &zout))
         .await
@@ -201,7 +236,7 @@ async fn hash(huis: &Huis, getypt: String) -> Result<String, DienstFout> {
         .ok_or(DienstFout::Gegevens("wachtwoord"))
 }
 
-fn goed_wachtwoord(wachtwoord: &str) -> Result<(), String> {
+pub(crate) fn goed_wachtwoord(wachtwoord: &str) -> Result<(), String> {
     let tekens = wachtwoord.chars().count();
     if tekens < WACHTWOORD_MINSTENS {
         return Err(format!(

@@ -1,5 +1,6 @@
 //! The running system as the use cases get it. The clock and chance come in here and nowhere else.
 
+use crate::inlog::Aanmeldregels;
 use houvast_begrip::{GemeenteCode, Houder};
 use houvast_beslis::Regioprofiel;
 use houvast_opslag::{Bereik, Opslag};
@@ -118,6 +119,8 @@ pub struct Instellingen {
     pub basisschema_xsd: &'static str,
     /// Version of the message schema that we write in a Header.
     pub bericht_xsd: &'static str,
+    /// How people log in.
+    pub aanmelden: Aanmeldregels,
 }
 
 /// The running system.

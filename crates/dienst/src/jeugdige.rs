@@ -316,14 +316,24 @@ pub async fn zoek(huis: &Huis, wie: &Aangemeld, vraag: Zoekvraag) -> Result<Zoek
         rijen,
         verder: na.is_some(),
         volgende,
+        lijkt_bsn: gelezen_als != "BSN" && cijfers(tekst).len() == 9,
         fout: String::new(),
     })
+}
+
+/// Only the digits, where there is nothing else but spaces and dots between them; else empty.
+fn cijfers(tekst: &str) -> String {
+    let anders = |c: char| !(c.is_ascii_digit() || c == ' ' || c == '.');
+    if tekst.contains(anders) {
+        return String::new();
+    }
+    tekst.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// What somebody may have meant, most likely first.
 fn lees_vraag(tekst: &str) -> (&'static str, Vec<JeugdigeVraag>) {
     let leeg = JeugdigeVraag::default;
-    if let Ok(bsn) = Bsn::nieuw(tekst) {
+    if let Ok(bsn) = Bsn::nieuw(&cijfers(tekst)) {
         let vraag = JeugdigeVraag {
             bsn: Some(bsn),
             ..leeg()
@@ -381,6 +391,10 @@ mod tests {
     fn een_zoekvraag_wordt_gelezen_als_wat_hij_is() {
         for (tekst, als) in [
             ("999900006", "BSN"),
+            ("9999.00.006", "BSN"),
+            ("9999 00 006", "BSN"),
+            ("999900007", "toewijzingnummer of referentie"),
+            ("4.11.2012", "geboortedatum"),
             ("4-11-2012", "geboortedatum"),
             ("04112012", "geboortedatum"),
             ("2012-11-04", "geboortedatum"),
@@ -390,6 +404,10 @@ mod tests {
         ] {
             assert_eq!(lees_vraag(tekst).0, als, "{tekst}");
         }
+        assert_eq!(
+            ["999900007", "9999 00 007", "BSN 999900007"].map(|t| cijfers(t).len()),
+            [9, 9, 0]
+        );
         assert_eq!(lees_datum("04112012"), Some(date(2012, 11, 4)));
         assert_eq!(lees_datum("99999999"), None);
     }

@@ -16,6 +16,7 @@ mod gronden;
 pub mod huis;
 pub mod hulpvraag;
 mod ingebracht;
+pub mod inlog;
 pub mod instellingen;
 pub mod jeugdige;
 mod kijk;

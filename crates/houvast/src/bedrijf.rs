@@ -109,6 +109,7 @@ pub(crate) fn huis(opslag: Opslag, tijd: Tijd) -> Result<Huis> {
             maximum: MAXIMUM,
             basisschema_xsd: "1.0.0",
             bericht_xsd: "1.0.0",
+            aanmelden: houvast_dienst::inlog::Aanmeldregels::default(),
         }),
         profielen: Arc::new(houvast_beslis::ingebouwd(REGIO).to_vec()),
     })
@@ -145,12 +146,17 @@ pub(crate) async fn draai(
     let (stop, gestopt) = watch::channel(false);
     let opslag = huis.opslag.clone();
     let mut werker = tokio::spawn(Werker::nieuw(huis.clone(), postbus)?.draai(gestopt.clone()));
+    // Cookies and HSTS follow from how people reach us, not from how a proxy does.
+    let instellingen = houvast_web::WebInstellingen {
+        https: bezorging.webadres.starts_with("https://"),
+        ..houvast_web::WebInstellingen::default()
+    };
     let mail = tokio::spawn(dagmail::draai(huis.clone(), bezorging, gestopt.clone()));
     // Its own end comes last: so the lines of what was busy are sealed too.
     let (stop_zegels, zegels_gestopt) = watch::channel(false);
     let zegels = tokio::spawn(logboek::draai(huis.clone(), zegelaar, zegels_gestopt));
     let mut web = tokio::spawn(
-        axum::serve(luisteraar, houvast_web::router(huis))
+        axum::serve(luisteraar, houvast_web::router_met(huis, instellingen))
             .with_graceful_shutdown(tot_stop(gestopt))
             .into_future(),
     );

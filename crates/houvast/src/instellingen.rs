@@ -1,8 +1,10 @@
 //! Settings of `server`: from a TOML file, then `HOUVAST_…`, then the options. An unknown name is an error.
 
+mod aanmelden;
 mod mail;
 
 use crate::uitgang::gebruik;
+pub(crate) use aanmelden::Aanmelden;
 use anyhow::Result;
 pub(crate) use mail::Mail;
 use std::{
@@ -24,6 +26,12 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
   smtp      mailserver: smtps://server, of smtp://server:poort      [standaard: geen, mails komen in de map mail]
   mail_van  afzender van de mails                                   [standaard: niet-antwoorden@ de naam in webadres]
   smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand           aanmelden bij de mailserver
+  tweede_stap   wie bij het aanmelden ook een code geeft:
+            iedereen, niemand, of rollen met een komma ertussen      [standaard: iedereen]
+  sessie_stil    minuten zonder iets te doen tot de sessie eindigt   [standaard: 60]
+  sessie_langst  minuten tot de sessie hoe dan ook eindigt           [standaard: 600]
+  oidc      bestand voor het aanmelden via de organisatie (TOML)     [standaard: geen]
+  contact   waar iemand een lek meldt: mailto:… of https://…         [standaard: geen]
   smtp_ca   bestand met een eigen certificaat (PEM)                 [standaard: de bekende uitgevers]
 Een verbinding met een mailserver op een andere machine is altijd versleuteld.
 Zet een wachtwoord alleen in het bestand of in de omgeving, niet in de opdracht.
@@ -75,6 +83,7 @@ pub(crate) struct Instellingen {
     /// `None`: the folder in the data folder, when it is there.
     pub(crate) lokaal: Option<PathBuf>,
     pub(crate) logzegels: Option<PathBuf>,
+    pub(crate) aanmelden: Aanmelden,
 }
 
 impl Default for Instellingen {
@@ -89,6 +98,7 @@ impl Default for Instellingen {
             lokaal: None,
             mail: Mail::default(),
             logzegels: None,
+            aanmelden: Aanmelden::default(),
         }
     }
 }
@@ -157,11 +167,15 @@ impl Instellingen {
                         .ok_or_else(|| fout("schrijf een adres, bijvoorbeeld https://houvast.gemeente.nl"))?,
                 )
             }
-            _ => match self.mail.zet(naam, waarde) {
+            _ => match self
+                .mail
+                .zet(naam, waarde)
+                .or_else(|| self.aanmelden.zet(naam, waarde))
+            {
                 Some(uitslag) => uitslag.map_err(fout)?,
                 None => {
                     return Err(fout(
-                        "bestaat niet. Bekend zijn: database, map, postbus, adres, poort, webadres, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van",
+                        "bestaat niet. Bekend zijn: database, map, postbus, adres, poort, webadres, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van, tweede_stap, sessie_stil, sessie_langst, oidc, contact",
                     ));
                 }
             },

@@ -8,6 +8,7 @@ mod datamap;
 mod instellingen;
 mod klok;
 mod lokaal;
+mod oidc;
 mod opdracht;
 mod uitgang;
 

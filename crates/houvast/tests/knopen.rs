@@ -63,6 +63,7 @@ async fn vul(opslag: &Opslag) {
             maximum: 1_000_000,
             basisschema_xsd: "1.0.0",
             bericht_xsd: "1.0.0",
+            aanmelden: houvast_dienst::inlog::Aanmeldregels::default(),
         }),
         profielen: Arc::new(houvast_beslis::ingebouwd("ijsselland").to_vec()),
     };

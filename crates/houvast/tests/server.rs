@@ -47,6 +47,8 @@ fn start_server(map: &Path, database: &str) -> Demo {
     let mut proces = houvast()
         .args(["server", "--poort", "0", "--database", database, "--map"])
         .arg(map)
+        // A code each time is what the tests of logging in are about.
+        .env("HOUVAST_TWEEDE_STAP", "niemand")
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
         .spawn()

@@ -5,7 +5,7 @@ use crate::fout::{OpslagFout, Uitslag};
 use crate::recht::Rol;
 use crate::rij::{beeld, tabel};
 use crate::verbinding::{Lees, Tx};
-use crate::waarde::w;
+use crate::waarde::{Waarde, w};
 use houvast_begrip::{AgbCode, GemeenteCode, Houder};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -164,10 +164,13 @@ impl Tx {
     /// Stores an account with the gemeenten it works for; only the program and management may.
     pub async fn leg_account_vast(&mut self, account: &Account, gemeenten: &[GemeenteCode]) -> Uitslag<()> {
         self.voeg_toe(std::slice::from_ref(account)).await?;
-        let rijen = gemeenten
+        // Worked out before it is sent: a page does this too, on whatever thread.
+        let rijen: Vec<Vec<Waarde>> = gemeenten
             .iter()
-            .map(|g| w![&account.houder, account.id, *g].into());
-        self.voeg_waarden_toe("account_gemeente", &["houder", "account", "gemeente"], rijen, "")
+            .map(|g| w![&account.houder, account.id, *g].into())
+            .collect();
+        let kolommen = ["houder", "account", "gemeente"];
+        self.voeg_waarden_toe("account_gemeente", &kolommen, rijen.into_iter(), "")
             .await
             .map(|_| ())
     }
@@ -187,6 +190,43 @@ impl Tx {
         let sql = "UPDATE account SET weergavenaam = $4, wachtwoord = $5, actief = $6, versie = versie + 1 \
                    WHERE houder = $1 AND id = $2 AND versie = $3";
         Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
+
+    /// Changes what somebody may see and do, and the name on screen; only for the program itself. `false`: it was changed
+    /// meanwhile.
+    pub async fn wijzig_rechten(
+        &mut self,
+        account: &Account,
+        gemeenten: &[GemeenteCode],
+        versie: i64,
+    ) -> Uitslag<bool> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![
+            account.id,
+            versie,
+            account.weergavenaam.as_str(),
+            account.rol,
+            account.agb
+        ]);
+        let sql = "UPDATE account SET weergavenaam = $4, rol = $5, agb = $6, versie = versie + 1 \
+                   WHERE houder = $1 AND id = $2 AND versie = $3";
+        if self.voer_uit(sql, waarden).await? != 1 {
+            return Ok(false);
+        }
+        let mut waarden = self.bereik.gedeeld();
+        waarden.extend(w![account.id]);
+        let weg = "DELETE FROM account_gemeente WHERE houder = $1 AND account = $2";
+        self.voer_uit(weg, waarden).await?;
+        // Worked out before it is sent: a page does this too, on whatever thread.
+        let rijen: Vec<Vec<Waarde>> = gemeenten
+            .iter()
+            .map(|g| w![&account.houder, account.id, *g].into())
+            .collect();
+        let kolommen = ["houder", "account", "gemeente"];
+        self.voeg_waarden_toe("account_gemeente", &kolommen, rijen.into_iter(), "")
+            .await?;
+        Ok(true)
     }
 
     /// Ends every session of an account; only for the program itself.

@@ -6,6 +6,7 @@ mod fout;
 mod laag;
 mod opmaak;
 mod paginas;
+mod qr;
 mod raam;
 mod router;
 mod staat;

@@ -75,6 +75,15 @@ fn klok(moment: DateTime) -> String {
     format!("{:02}:{:02}", moment.hour(), moment.minute())
 }
 
+/// The name of a field as a word: "reden" becomes "Reden".
+#[askama::filter_fn]
+pub(crate) fn veldnaam(naam: &str, _: &dyn Values) -> Result<String> {
+    let mut letters = naam.chars();
+    let eerste = letters.next().map(|c| c.to_uppercase().to_string());
+    let rest = letters.as_str().replace(['_', '-'], " ");
+    Ok(format!("{}{rest}", eerste.unwrap_or_default()))
+}
+
 /// Classes of a badge.
 #[askama::filter_fn]
 pub(crate) fn badge(toon: impl Waarde<Toon>, _: &dyn Values) -> Result<&'static str> {

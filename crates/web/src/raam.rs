@@ -32,6 +32,17 @@ pub(crate) struct Raam {
     pub(crate) icoon: String,
     pub(crate) kader: Option<Kader>,
     pub(crate) hier: Hier,
+    /// When the session ends, for somebody who is logged in.
+    pub(crate) verloop: Option<Verloop>,
+}
+
+/// The end of a session, as a page warns of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Verloop {
+    /// Whole minutes from now.
+    pub(crate) minuten: u32,
+    /// Asking for a page makes it later.
+    pub(crate) langer: bool,
 }
 
 /// One entry of the navigation.
@@ -52,6 +63,7 @@ impl Raam {
             icoon: stijl::icoon_pad(),
             kader: Some(kader),
             hier,
+            verloop: None,
         }
     }
 
@@ -64,6 +76,7 @@ impl Raam {
             icoon: stijl::icoon_pad(),
             kader: None,
             hier: Hier::Nergens,
+            verloop: None,
         }
     }
 

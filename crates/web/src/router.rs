@@ -4,9 +4,9 @@ use crate::fout::WebFout;
 use crate::laag::toegang::Toegang;
 use crate::laag::{inpakken, koppen, toegang, verslag};
 use crate::paginas::{
-    aanbieder, aanmelden, accounts, berichten, bescherming, brief, dagmail, herijking, hulpvraag, inleveren,
-    jeugdigen, logboek, noodtoegang, rekenhulp, signaal, sturing, vast, verwijzing, verzoek, werkvoorraad,
-    wijziging,
+    aanbieder, aanmelden, account, accounts, berichten, bescherming, brief, dagmail, herijking, hulpvraag,
+    inleveren, jeugdigen, logboek, noodtoegang, organisatie, rekenhulp, signaal, sturing, tweede, vast,
+    verwijzing, verzoek, werkvoorraad, wijziging,
 };
 use crate::raam::Raam;
 use crate::staat::{Staat, WebInstellingen};
@@ -72,6 +72,50 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
             get(aanmelden::toon).post(aanmelden::meld_aan),
         ),
         r("/afmelden", P, Aangemeld, post(aanmelden::meld_af)),
+        // Open: whoever is here has given a password and has no session yet.
+        r(
+            "/aanmelden/code",
+            GP,
+            Open,
+            get(tweede::code).post(tweede::geef_code),
+        ),
+        r(
+            "/aanmelden/instellen",
+            GP,
+            Open,
+            get(tweede::instellen).post(tweede::stel_in),
+        ),
+        r("/aanmelden/organisatie", G, Open, get(organisatie::begin)),
+        r("/aanmelden/organisatie/terug", G, Open, get(organisatie::terug)),
+        r("/aanmelden/organisatie/uit", P, Open, post(organisatie::uit)),
+        r("/account", G, Aangemeld, get(account::toon)),
+        r("/account/sessies", P, Aangemeld, post(account::meld_af)),
+        r(
+            "/account/wachtwoord",
+            GP,
+            Aangemeld,
+            get(account::wachtwoord).post(account::zet_wachtwoord),
+        ),
+        r(
+            "/account/tweede-stap",
+            GP,
+            Aangemeld,
+            get(tweede::eigen).post(tweede::stel_eigen_in),
+        ),
+        r(
+            "/concept",
+            GP,
+            Aangemeld,
+            get(account::concept)
+                .post(account::verstuur_concept)
+                .layer(DefaultBodyLimit::max(LANG_FORMULIER)),
+        ),
+        r(
+            "/concept/weg",
+            P,
+            Aangemeld,
+            post(account::concept_weg).layer(DefaultBodyLimit::max(LANG_FORMULIER)),
+        ),
         r("/werkvoorraad", G, Aangemeld, get(werkvoorraad::toon)),
         r(
             "/jeugdigen",
@@ -355,6 +399,7 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
         ),
         r("/licenties", G, Open, get(vast::licenties)),
         r("/gezond", G, Open, get(vast::gezond)),
+        r("/.well-known/security.txt", G, Open, get(vast::beveiliging)),
         r("/stijl/{bestand}", G, Open, get(stijl::geef)),
     ]
 }

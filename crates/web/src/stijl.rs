@@ -69,6 +69,24 @@ pub(crate) fn script_pad() -> String {
     format!("/stijl/{}", *BEWAAR_NAAM)
 }
 
+/// Minutes before the end of a session that a page says so. WCAG 2.2.1 asks for 20 seconds; a sentence takes longer.
+const VOORAF: u32 = 5;
+/// Longest session, in minutes.
+const LANGST: u32 = 24 * 60;
+
+/// Address of the style that shows the warning when this many minutes are left. A page without script has no clock, but
+/// its style has one.
+pub(crate) fn waarschuwing_pad(minuten: &u32) -> String {
+    format!("/stijl/verloopt-{}.css", minuten.min(&LANGST))
+}
+
+fn waarschuwing(bestand: &str) -> Option<String> {
+    let minuten = bestand.strip_prefix("verloopt-")?.strip_suffix(".css")?;
+    let minuten = minuten.parse::<u32>().ok().filter(|m| *m <= LANGST)?;
+    let over = minuten.saturating_sub(VOORAF) * 60;
+    Some(format!(".hv-verloopt {{ animation-delay: {over}s }}\n"))
+}
+
 fn zoek(naam: &str) -> Option<&'static [u8]> {
     if naam == BEWAAR_NAAM.as_str() {
         return Some(BEWAAR);
@@ -88,6 +106,13 @@ pub(crate) async fn geef(Path(bestand): Path<String>, kop: HeaderMap) -> Respons
         Some("js") => "text/javascript; charset=utf-8",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
+    if let Some(tekst) = waarschuwing(&bestand) {
+        let koppen = [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        ];
+        return (koppen, tekst).into_response();
+    }
     let Some(inhoud) = zoek(&bestand) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -123,6 +148,28 @@ pub(crate) fn bestanden() -> &'static [(&'static str, &'static [u8])] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn de_waarschuwing_komt_vijf_minuten_voor_het_einde() {
+        for (bestand, over) in [
+            ("60", Some("3300s")),
+            ("6", Some("60s")),
+            ("5", Some("0s")),
+            ("0", Some("0s")),
+            ("1440", Some("86100s")),
+            ("1441", None),
+            ("-1", None),
+            ("x", None),
+        ] {
+            let tekst = waarschuwing(&format!("verloopt-{bestand}.css"));
+            assert_eq!(tekst.is_some(), over.is_some(), "{bestand}");
+            assert!(
+                tekst.unwrap_or_default().contains(over.unwrap_or_default()),
+                "{bestand}"
+            );
+        }
+        assert_eq!(waarschuwing_pad(&5000), "/stijl/verloopt-1440.css");
+    }
 
     /// A phone on a bad line must not notice it.
     #[test]

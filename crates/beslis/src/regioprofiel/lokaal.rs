@@ -77,6 +77,12 @@ pub struct LokaleAfspraak {
     pub document: String,
     /// The keys that it fills in.
     pub aanvullingen: Vec<String>,
+    /// First day.
+    pub geldig_vanaf: Date,
+    /// Name of the file.
+    pub bestand: String,
+    /// The file itself, to lay it over another text of the region.
+    pub tekst: String,
 }
 
 impl LokaleAfspraak {
@@ -148,6 +154,9 @@ impl LokaleLaag {
             naam: kop.naam,
             document: kop.document.clone(),
             aanvullingen: aanvullingen.clone(),
+            geldig_vanaf: kop.geldig_vanaf,
+            bestand: bestand.to_owned(),
+            tekst: lokaal.to_owned(),
         };
         noem(&mut profiel, &eigen);
         profiel.lokaal = Some(eigen);

@@ -2,6 +2,7 @@
 
 mod bepaling;
 mod ingebouwd;
+mod kader;
 mod lezer;
 mod lijsten;
 mod lokaal;
@@ -15,6 +16,7 @@ mod verschil;
 
 pub use bepaling::Bepaling;
 pub use ingebouwd::{ingebouwd, op_datum, regios, tekst_van, teksten_van, van_versie};
+pub use kader::Kader;
 pub use lokaal::{LokaleAfspraak, LokaleLaag, is_lokaal};
 pub use stapel::stapel;
 pub use verschil::Verschil;

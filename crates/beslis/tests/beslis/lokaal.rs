@@ -1,6 +1,8 @@
 //! a gemeente may fill in, never change.
 
-use houvast_beslis::regioprofiel::{LokaleLaag, ProfielFout, is_lokaal};
+use houvast_begrip::GemeenteCode;
+use houvast_beslis::Regioprofiel;
+use houvast_beslis::regioprofiel::{Kader, LokaleLaag, ProfielFout, is_lokaal, tekst_van};
 use jiff::civil::date;
 
 const REGIO: &str = include_str!("../../profielen/ijsselland/2024-01-08.toml");
@@ -268,4 +270,58 @@ fn fouten_in_de_stapel_komen_met_hun_bestand_en_alle_tegelijk() {
         fouten(&[("a.toml", kop("0193", "2022-12-31"))]),
         ["a.toml geldig_vanaf"]
     );
+}
+
+/// agreements lie over each text they fit on, from their first day, and over no other.
+#[test]
+fn r007_een_kader_zegt_wat_elke_gemeente_op_een_dag_volgt() {
+    let oud = tekst_van("ijsselland", date(2023, 1, 1)).unwrap().1;
+    // The text of 2023 says nothing of a term; that of 2024 says 10.
+    let eigen = LokaleLaag::lees(
+        &format!("{KOP}[termijnen]\ntoetsing_werkdagen = 12\n"),
+        "zwolle.toml",
+        oud,
+    )
+    .unwrap()
+    .profiel;
+    let later = KOP.replace("2025-01-01", "2025-07-01");
+    let later = LokaleLaag::lees(&later, "zwolle2.toml", oud).unwrap().profiel;
+    let afspraken: Vec<_> = [&eigen, &later, &eigen]
+        .iter()
+        .filter_map(|p| p.lokaal.clone())
+        .collect();
+    let kader = |tekst: &str| Kader::met(Regioprofiel::lees(tekst, "regio").unwrap(), tekst, &afspraken);
+    let (zwolle, raalte) = (
+        GemeenteCode::nieuw("0193").unwrap(),
+        GemeenteCode::nieuw("0177").unwrap(),
+    );
+
+    let past = kader(oud);
+    assert_eq!((past.past_niet(), past.gemeenten()), (&[][..], vec!["Zwolle"]));
+    assert_eq!(past.voor(zwolle, date(2024, 12, 31)).lokaal, None);
+    for (dag, werkdagen) in [
+        (date(2025, 1, 1), Some(12)),
+        (date(2025, 6, 30), Some(12)),
+        (date(2025, 7, 1), None),
+    ] {
+        let profiel = past.voor(zwolle, dag);
+        assert!(profiel.lokaal.is_some(), "{dag}");
+        assert_eq!(profiel.termijnen.toetsing_werkdagen, werkdagen, "{dag}");
+    }
+    assert_eq!(past.voor(raalte, date(2025, 6, 30)).lokaal, None);
+
+    let botst = kader(REGIO);
+    let [(wie, fouten)] = botst.past_niet() else {
+        panic!("{:?}", botst.past_niet())
+    };
+    assert_eq!(
+        (wie.as_str(), fouten[0].sleutel.as_str()),
+        ("Zwolle", "termijnen.toetsing_werkdagen")
+    );
+    assert_eq!(
+        botst.voor(zwolle, date(2025, 6, 30)),
+        botst.regionaal(),
+        "liever alleen de regio dan een half besluit"
+    );
+    assert!(botst.voor(zwolle, date(2025, 7, 1)).lokaal.is_some());
 }

@@ -61,6 +61,16 @@ pub enum AanmeldUitslag {
         /// The session secret.
         sessie: String,
     },
+    /// The password is right; now a code of the authenticator app.
+    Code {
+        /// The secret for the cookie: no session yet.
+        sessie: String,
+    },
+    /// The password is right; now an authenticator app must be set up.
+    Inrichten {
+        /// The secret for the cookie: no session yet.
+        sessie: String,
+    },
     /// Unknown name or wrong password.
     Mislukt,
     /// Too many attempts.

@@ -12,6 +12,7 @@ mod dossier;
 mod feiten;
 mod gemeen;
 mod hulpvraag;
+mod inlog;
 mod logboek;
 mod rekenhulp;
 mod signaal;
@@ -40,6 +41,10 @@ pub use hulpvraag::{
     AanbiederOordeel, BesluitBeeld, DoelRij, GesprekRij, HulpvraagBeeld, HulpvraagKop, HulpvraagKort,
     HulpvraagLijst, HulpvraagRij, NieuweJeugdige, PlanBeeld, StapBeeld, StapRij, ToetsingStand, VeldBeeld,
     VeldFout, VeldGroep, VeldSoort, VraagBeeld,
+};
+pub use inlog::{
+    AanmeldWijze, AccountBeeld, CodeUitslag, ConceptBeeld, InrichtUitslag, Inrichting, SessieBeeld,
+    WachtwoordUitslag,
 };
 pub use logboek::{LogFilter, LogKind, LogOverzicht, LogRij, LogVanKind, LogZoek, OuderBeeld, OuderRij};
 pub use rekenhulp::{

@@ -166,6 +166,10 @@ pub struct WatAlsUitslag {
     pub oud: String,
     /// The other one.
     pub nieuw: String,
+    /// Gemeenten whose own agreements were laid over both; empty: none.
+    pub lokaal: String,
+    /// Agreements that fit on one of the texts only, in words.
+    pub past_niet: Vec<String>,
     /// First day of the period.
     pub van: Date,
     /// Last day.

@@ -28,6 +28,8 @@ pub struct Zoekresultaten {
     pub verder: bool,
     /// The last row, where there is a next page.
     pub volgende: Option<Uuid>,
+    /// Nine digits, as a BSN has, and no BSN: one of them is wrong.
+    pub lijkt_bsn: bool,
     /// What is wrong with the question ("Typ minstens twee letters."), empty when nothing is.
     pub fout: String,
 }

@@ -43,8 +43,16 @@ pub(super) struct Maker<'a> {
     pub(super) ids: &'a Ids,
     zone: TimeZone,
     contracten: BTreeMap<AgbCode, Vec<Contract>>,
+    tellers: &'a mut Tellers,
+}
+
+/// What was given out so far, so that a next batch goes on there.
+#[derive(Default)]
+pub(super) struct Tellers {
+    /// Pieces of help.
+    pub(super) stukken: usize,
     /// Last used number per gemeente: toewijzingen and messages.
-    nummers: BTreeMap<Houder, (i64, i64)>,
+    pub(super) nummers: BTreeMap<Houder, (i64, i64)>,
 }
 
 pub(super) async fn leg_vast(
@@ -55,18 +63,22 @@ pub(super) async fn leg_vast(
     kinderen: &[Jeugdige],
     relaties: &[Relatie],
     hulp: &[Hulp],
+    tellers: &mut Tellers,
 ) -> Result<Vec<Toewijzing>, DienstFout> {
     let mut contracten = BTreeMap::new();
     for aanbieder in tx.aanbieders().await? {
         let lijst = crate::verzoek::dossier::contracten(tx, aanbieder.agb).await?;
         contracten.insert(aanbieder.agb, lijst);
     }
+    let eerst = tellers.nummers.clone();
+    let begin = tellers.stukken;
+    tellers.stukken += hulp.len();
     let mut maker = Maker {
         huis,
         ids,
         zone: TimeZone::get("Europe/Amsterdam").unwrap_or(TimeZone::UTC),
         contracten,
-        nummers: BTreeMap::new(),
+        tellers,
     };
     let mut gezag: BTreeMap<Uuid, Vec<Relatie>> = BTreeMap::new();
     for relatie in relaties {
@@ -82,7 +94,7 @@ pub(super) async fn leg_vast(
             .filter(|h| h.persoon == stuk.persoon && h.van < stuk.van)
             .collect();
         let ouders = gezag.get(&kind.id).map(Vec::as_slice).unwrap_or_default();
-        maker.stuk(&mut rijen, i, stuk, persoon, kind, ouders, &eerder)?;
+        maker.stuk(&mut rijen, begin + i, stuk, persoon, kind, ouders, &eerder)?;
     }
     // References point backwards only: journal, messages, requests, toewijzingen, then the rest.
     tx.journaal(&rijen.aankomsten).await?;
@@ -94,15 +106,12 @@ pub(super) async fn leg_vast(
     tx.leg_toegang_besluiten_vast(&rijen.eigen).await?;
     tx.leg_feiten_vast(&rijen.feiten).await?;
     tx.leg_gebeurtenissen_vast(&rijen.gebeurtenissen).await?;
-    for (houder, (toewijzingen, berichten)) in &maker.nummers {
-        tx.tel_door(
-            houder,
-            "toewijzing",
-            u32::try_from(*toewijzingen).unwrap_or_default(),
-        )
-        .await?;
-        tx.tel_door(houder, "bericht", u32::try_from(*berichten).unwrap_or_default())
-            .await?;
+    for (houder, (toewijzingen, berichten)) in &tellers.nummers {
+        let (t, b) = eerst.get(houder).copied().unwrap_or_default();
+        for (naam, erbij) in [("toewijzing", toewijzingen - t), ("bericht", berichten - b)] {
+            tx.tel_door(houder, naam, u32::try_from(erbij).unwrap_or_default())
+                .await?;
+        }
     }
     Ok(rijen.toewijzingen)
 }
@@ -116,7 +125,7 @@ impl Maker<'_> {
     }
 
     fn identificatie(&mut self, houder: &Houder) -> String {
-        let teller = &mut self.nummers.entry(houder.clone()).or_default().1;
+        let teller = &mut self.tellers.nummers.entry(houder.clone()).or_default().1;
         *teller += 1;
         format!("HV{teller:010}")
     }
@@ -151,7 +160,7 @@ impl Maker<'_> {
             None => None,
         };
         let houder = kind.houder.clone();
-        let teller = &mut self.nummers.entry(houder.clone()).or_default().0;
+        let teller = &mut self.tellers.nummers.entry(houder.clone()).or_default().0;
         *teller += 1;
         let toewijzingnummer = *teller;
         let toewijzing = self.toewijzing(toewijzingnummer, stuk, kind, agb, verzoek.as_ref(), toegewezen_op);

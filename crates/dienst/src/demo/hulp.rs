@@ -108,6 +108,15 @@ fn ambulant(kans: &mut Kans, persoon: usize, van: Date, duurzaam: bool) -> Hulp 
     }
 }
 
+/// Help that an aanbieder asked for on a medical referral, as most are: it leaves all four messages of a request.
+pub(super) fn gevraagd(kans: &mut Kans, persoon: usize, van: Date) -> Hulp {
+    Hulp {
+        verwijzer: Some(kans.kies(MEDISCH)),
+        budget: Some(kans.kies(STANDAARD)),
+        ..ambulant(kans, persoon, van, false)
+    }
+}
+
 fn woont(kans: &mut Kans, persoon: usize, vandaag: Date) -> Hulp {
     let van = maanden(vandaag, -kans.tussen(1, 11));
     Hulp {

@@ -116,51 +116,81 @@ pub fn maak(kans: &mut Kans, vandaag: Date) -> Vec<Persoon> {
         };
         for i in 0..*aantal {
             let Some(bsn) = nummers.next() else { break };
-            let gezin = if i > 0 && i % 6 == 5 {
-                uit.last().cloned()
-            } else {
-                None
-            };
-            let geslacht = if kans.procent(50) {
-                Geslacht::Man
-            } else {
-                Geslacht::Vrouw
-            };
-            let voornaam = kans.kies(match geslacht {
-                Geslacht::Man => JONGENS,
-                Geslacht::Vrouw => MEISJES,
-            });
-            let (voorvoegsel, achternaam) = kans.kies(ACHTERNAMEN);
-            let adres = Adres {
-                straat: kans.kies(STRATEN),
-                huisnummer: u32::try_from(kans.tussen(1, 180)).unwrap_or(1),
-                postcode: postcode(*cijfers, kans),
-                plaats: kans.kies(plaatsen),
-            };
-            let gezag = gezagsdragers(kans, voorvoegsel, achternaam);
-            let geboren = geboortedag(kans, vandaag);
-            let mut persoon = Persoon {
-                gemeente,
-                gemeente_naam: naam,
-                bsn,
-                geboren,
-                geslacht,
-                voornaam,
-                voorvoegsel,
-                achternaam,
-                adres,
-                gezag,
-            };
-            if let Some(ander) = gezin {
-                persoon.voorvoegsel = ander.voorvoegsel;
-                persoon.achternaam = ander.achternaam;
-                persoon.adres = ander.adres;
-                persoon.gezag = ander.gezag;
-            }
-            uit.push(persoon);
+            let gezin = if i > 0 && i % 6 == 5 { uit.last() } else { None };
+            let woont = (gemeente, *naam, *plaatsen, *cijfers);
+            let een = persoon(kans, vandaag, woont, bsn, gezin);
+            uit.push(een);
         }
     }
     uit
+}
+
+/// More children, one for each number, spread over the gemeenten as those of the demo are.
+pub(super) fn meer(kans: &mut Kans, vandaag: Date, nummers: &[Bsn]) -> Vec<Persoon> {
+    let woonplekken: Vec<Woont> = GEMEENTEN
+        .iter()
+        .filter_map(|(code, naam, plaatsen, cijfers, aantal)| {
+            let woont: Woont = (GemeenteCode::nieuw(code).ok()?, naam, plaatsen, *cijfers);
+            Some(std::iter::repeat_n(woont, *aantal))
+        })
+        .flatten()
+        .collect();
+    nummers
+        .iter()
+        .filter_map(|bsn| {
+            let woont = *woonplekken.get(kans.onder(woonplekken.len()))?;
+            Some(persoon(kans, vandaag, woont, *bsn, None))
+        })
+        .collect()
+}
+
+/// Gemeente, its name, its places and the digits of its postcodes.
+type Woont = (GemeenteCode, &'static str, &'static [&'static str], u16);
+
+fn persoon(
+    kans: &mut Kans,
+    vandaag: Date,
+    (gemeente, gemeente_naam, plaatsen, cijfers): Woont,
+    bsn: Bsn,
+    gezin: Option<&Persoon>,
+) -> Persoon {
+    let geslacht = if kans.procent(50) {
+        Geslacht::Man
+    } else {
+        Geslacht::Vrouw
+    };
+    let voornaam = kans.kies(match geslacht {
+        Geslacht::Man => JONGENS,
+        Geslacht::Vrouw => MEISJES,
+    });
+    let (voorvoegsel, achternaam) = kans.kies(ACHTERNAMEN);
+    let adres = Adres {
+        straat: kans.kies(STRATEN),
+        huisnummer: u32::try_from(kans.tussen(1, 180)).unwrap_or(1),
+        postcode: postcode(cijfers, kans),
+        plaats: kans.kies(plaatsen),
+    };
+    let gezag = gezagsdragers(kans, voorvoegsel, achternaam);
+    let geboren = geboortedag(kans, vandaag);
+    let mut persoon = Persoon {
+        gemeente,
+        gemeente_naam,
+        bsn,
+        geboren,
+        geslacht,
+        voornaam,
+        voorvoegsel,
+        achternaam,
+        adres,
+        gezag,
+    };
+    if let Some(ander) = gezin {
+        persoon.voorvoegsel = ander.voorvoegsel;
+        persoon.achternaam = ander.achternaam;
+        persoon.adres = ander.adres.clone();
+        persoon.gezag.clone_from(&ander.gezag);
+    }
+    persoon
 }
 
 /// 0 to 17 years old on `vandaag`, never 18 within the coming quarter.

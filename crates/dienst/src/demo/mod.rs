@@ -1,6 +1,7 @@
 //! A synthetic region: everything in it is invented, and the same seed and date give the same rows.
 
 mod afgeschermd;
+pub mod belasting;
 mod geschiedenis;
 mod hulp;
 mod hulpvraag;
@@ -21,4 +22,4 @@ pub mod vraag;
 mod vullen;
 
 pub use lokaal::LOKAAL;
-pub use vullen::{DemoRegio, ZAAD, is_gevuld, mensen, vul, vul_zonder_geschiedenis};
+pub use vullen::{DemoRegio, ZAAD, is_gevuld, is_leeg, mensen, vul, vul_zonder_geschiedenis};

@@ -262,7 +262,7 @@ async fn onderzoek(
 }
 
 /// The answers of the past were delivered in the past: no file for them.
-async fn afgeleverd(huis: &Huis, tx: &mut Tx) -> Result<(), DienstFout> {
+pub(super) async fn afgeleverd(huis: &Huis, tx: &mut Tx) -> Result<(), DienstFout> {
     let nu = huis.tijd.nu();
     let werker = huis.tijd.id();
     loop {

@@ -1,5 +1,6 @@
 //! Fills an empty store with the synthetic region.
 
+use super::geschiedenis::Tellers;
 use super::kans::Kans;
 use super::mensen::{self, Gezagsdrager, Persoon};
 use super::namen::{AANBIEDERS, AanbiederZaad};
@@ -30,6 +31,10 @@ pub struct DemoRegio {
 pub(super) struct Ids(Mutex<Kans>);
 
 impl Ids {
+    pub(super) fn nieuw(zaad: u64) -> Self {
+        Self(Mutex::new(Kans::nieuw(zaad)))
+    }
+
     pub(super) fn op(&self, moment: Timestamp) -> Uuid {
         let mut toeval = [0u8; 10];
         if let Ok(mut kans) = self.0.lock() {
@@ -46,6 +51,14 @@ pub async fn is_gevuld(huis: &Huis) -> Result<bool, DienstFout> {
     instellingen::synthetisch(&mut lees).await
 }
 
+/// Does this store hold nobody yet?
+pub async fn is_leeg(huis: &Huis) -> Result<bool, DienstFout> {
+    let mut lees = huis.opslag.lees(&huis.systeem()).await?;
+    let blad = houvast_opslag::Bladzijde::eerste(1);
+    let vraag = houvast_opslag::JeugdigeVraag::default();
+    Ok(lees.zoek_jeugdigen(&vraag, blad).await?.rijen.is_empty())
+}
+
 /// The people of the demo without storing them; the same as [`vul`] stores for this seed and day.
 #[must_use]
 pub fn mensen(zaad: u64, vandaag: Date) -> Vec<Persoon> {
@@ -59,11 +72,20 @@ pub async fn vul(huis: &Huis, zaad: u64) -> Result<DemoRegio, DienstFout> {
     let mut kans = Kans::nieuw(zaad);
     let mensen = mensen::maak(&mut kans, vandaag);
     let hulp = hulp::maak(&mut kans, &mensen, vandaag);
-    let ids = Ids(Mutex::new(Kans::nieuw(zaad ^ 1)));
+    let ids = Ids::nieuw(zaad ^ 1);
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     let (kinderen, relaties) = grondslag(huis, &mut tx, &ids, &mensen).await?;
-    let toewijzingen =
-        geschiedenis::leg_vast(huis, &mut tx, &ids, &mensen, &kinderen, &relaties, &hulp).await?;
+    let toewijzingen = geschiedenis::leg_vast(
+        huis,
+        &mut tx,
+        &ids,
+        &mensen,
+        &kinderen,
+        &relaties,
+        &hulp,
+        &mut Tellers::default(),
+    )
+    .await?;
     vervolg::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
     naloop::afgesproken(huis, &mut tx, &toewijzingen, vandaag).await?;
     open::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
@@ -77,7 +99,7 @@ pub async fn vul(huis: &Huis, zaad: u64) -> Result<DemoRegio, DienstFout> {
 /// Stores who there is (gemeenten, aanbieders, accounts, children) without help, requests or messages.
 pub async fn vul_zonder_geschiedenis(huis: &Huis, zaad: u64) -> Result<DemoRegio, DienstFout> {
     let mensen = mensen::maak(&mut Kans::nieuw(zaad), huis.tijd.vandaag());
-    let ids = Ids(Mutex::new(Kans::nieuw(zaad ^ 1)));
+    let ids = Ids::nieuw(zaad ^ 1);
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     grondslag(huis, &mut tx, &ids, &mensen).await?;
     tx.commit().await?;
@@ -103,6 +125,16 @@ async fn grondslag(
     aanbieders(huis, tx, ids, vandaag, nu).await?;
     verwijzers::leg_vast(huis, tx, nu).await?;
     accounts(huis, tx, ids, nu).await?;
+    gezinnen(tx, ids, mensen, nu).await
+}
+
+/// Children with their gezagsdragers.
+pub(super) async fn gezinnen(
+    tx: &mut Tx,
+    ids: &Ids,
+    mensen: &[Persoon],
+    nu: Timestamp,
+) -> Result<(Vec<Jeugdige>, Vec<Relatie>), DienstFout> {
     let kinderen: Vec<Jeugdige> = mensen.iter().map(|p| jeugdige(p, ids, nu)).collect();
     tx.leg_jeugdigen_vast(&kinderen).await?;
     let relaties: Vec<Relatie> = mensen

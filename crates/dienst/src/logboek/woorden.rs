@@ -108,7 +108,8 @@ pub(crate) fn actie(handeling: &str) -> LogActie {
     match handeling {
         "lezen" | "afdrukken" => LogActie::Lezen,
         "maken" => LogActie::Maken,
-        "wijzigen" | "nagaan" | "beslissen" | "sluiten" | "wachtwoord" => LogActie::Wijzigen,
+        "wijzigen" | "nagaan" | "beslissen" | "sluiten" | "wachtwoord" | "eigen-wachtwoord"
+        | "tweede-stap" | "tweede-stap-weg" | "rechten" => LogActie::Wijzigen,
         _ => LogActie::Uitvoeren,
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::verzoek::{Bewaard, uit_json};
 use crate::{DienstFout, Huis};
-use houvast_beslis::Regioprofiel;
-use houvast_beslis::simulatie::{Geval, Simulatie, Vergelijking, vergelijk};
+use houvast_beslis::regioprofiel::Kader;
+use houvast_beslis::simulatie::{Geval, Simulatie, Vergelijking, speel};
 use houvast_opslag::BesluitRegel;
 use jiff::civil::Date;
 
@@ -21,17 +21,18 @@ pub struct Gespeeld {
     pub onleesbaar: u64,
 }
 
-/// Plays every decision of the period, first and last day included, under both profiles. `zie` sees each of them; the
+/// Plays every decision of the period, first and last day included, under both texts and what its gemeente agreed on top.
+/// `zie` sees each of them; the
 /// number of the case is its kenmerk ([`super::kenmerk`]), never a person.
 pub async fn simulatie(
     huis: &Huis,
     periode: (Date, Date),
-    oud: &Regioprofiel,
-    nieuw: &Regioprofiel,
+    oud: &Kader,
+    nieuw: &Kader,
     mut zie: impl FnMut(&BesluitRegel, Vergelijking) + Send,
 ) -> Result<Gespeeld, DienstFout> {
     let mut uit = Gespeeld {
-        simulatie: Simulatie::nieuw(oud, nieuw),
+        simulatie: Simulatie::nieuw(oud.regionaal(), nieuw.regionaal()),
         van_toegang: 0,
         onleesbaar: 0,
     };
@@ -51,7 +52,7 @@ pub async fn simulatie(
             for rij in &rijen {
                 match geval(rij) {
                     Ok(geval) => {
-                        let v = vergelijk(&geval, oud, nieuw);
+                        let v = speel(&geval, oud, nieuw);
                         uit.simulatie.tel(&v);
                         uit.van_toegang += u64::from(rij.verzoek.is_none());
                         zie(rij, v);

@@ -9,7 +9,7 @@ use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis};
 use houvast_begrip::datum;
 use houvast_beslis::besluit::Grond;
-use houvast_beslis::regioprofiel::tekst_van;
+use houvast_beslis::regioprofiel::{Kader, tekst_van};
 use houvast_beslis::simulatie::{Kant, Vergelijking};
 use houvast_beslis::{Artikel, Onderwerp, Regioprofiel, Uitkomst};
 use houvast_opslag::BesluitRegel;
@@ -54,7 +54,7 @@ pub async fn wat_als(huis: &Huis, wie: &Aangemeld, vraag: WatAlsVraag) -> Result
     let mut zaken: Vec<WatAlsZaak> = Vec::new();
     let mut meer = false;
     let mut artikelen: BTreeMap<Onderwerp, Vec<Artikel>> = BTreeMap::new();
-    let gespeeld = simulatie(huis, (gekozen.van, gekozen.tot), oud, &nieuw, |rij, v| {
+    let gespeeld = simulatie(huis, (gekozen.van, gekozen.tot), &oud, &nieuw, |rij, v| {
         if !v.gewijzigd() {
             return;
         }
@@ -72,8 +72,10 @@ pub async fn wat_als(huis: &Huis, wie: &Aangemeld, vraag: WatAlsVraag) -> Result
     meer |= houd_de_grootste(&mut zaken);
     let s = gespeeld.simulatie;
     beeld.uitslag = Some(WatAlsUitslag {
-        oud: naam(oud),
-        nieuw: naam(&nieuw),
+        oud: naam(oud.regionaal()),
+        nieuw: naam(nieuw.regionaal()),
+        lokaal: nieuw.gemeenten().join(", "),
+        past_niet: past_niet(&[&oud, &nieuw]),
         van: gekozen.van,
         tot: gekozen.tot,
         tekstverschillen,
@@ -122,11 +124,25 @@ pub fn profieltekst(huis: &Huis, wie: &Aangemeld) -> Result<(String, String), Di
     Ok((naam(profiel), tekst.to_owned()))
 }
 
-/// Both texts, and how they differ.
-fn kies<'a>(
-    huis: &'a Huis,
-    vraag: &WatAlsVraag,
-) -> Result<(&'a Regioprofiel, Cow<'a, Regioprofiel>, Vec<String>), Fouten> {
+/// Agreements that do not fit on one of the texts, a sentence each.
+fn past_niet(kaders: &[&Kader]) -> Vec<String> {
+    let mut uit = Vec::new();
+    for kader in kaders {
+        for (gemeente, fouten) in kader.past_niet() {
+            let waarom = fouten
+                .first()
+                .map_or_else(String::new, |f| format!(" ({}: {})", f.sleutel, f.tekst));
+            uit.push(format!(
+                "De lokale afspraken van {gemeente} passen niet op de tekst {}{waarom}. Haar besluiten zijn gespeeld met alleen die tekst.",
+                naam(kader.regionaal())
+            ));
+        }
+    }
+    uit
+}
+
+/// Both texts with what the gemeenten agreed on top, and how they differ.
+fn kies(huis: &Huis, vraag: &WatAlsVraag) -> Result<(Kader, Kader, Vec<String>), Fouten> {
     let versie = |sleutel: &str| {
         huis.regionaal()
             .find(|p| p.versie.geldig_vanaf.to_string() == sleutel)
@@ -176,7 +192,13 @@ fn kies<'a>(
         verschillen.truncate(TEKSTEN);
         verschillen.push(format!("en nog {over} verschillen"));
     }
-    Ok((oud, nieuw, verschillen))
+    let afspraken = || huis.profielen.iter().filter_map(|p| p.lokaal.as_ref());
+    let kader = |p: &Regioprofiel, tekst: Option<&str>| match tekst {
+        Some(tekst) => Kader::met(p.clone(), tekst, afspraken()),
+        None => Kader::kaal(p.clone()),
+    };
+    let oud = kader(oud, tekst(oud).map(|(_, tekst)| tekst));
+    Ok((oud, kader(&nieuw, ander.map(|(tekst, _)| tekst)), verschillen))
 }
 
 fn naam(profiel: &Regioprofiel) -> String {

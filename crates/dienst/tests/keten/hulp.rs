@@ -53,6 +53,7 @@ fn huis(opslag: Opslag, klok: Arc<AtomicI64>, zaad: u64) -> Huis {
             maximum: 25 * 1024 * 1024,
             basisschema_xsd: "1.0.0",
             bericht_xsd: "1.0.0",
+            aanmelden: houvast_dienst::inlog::Aanmeldregels::default(),
         }),
         profielen: Arc::new(houvast_beslis::regioprofiel::ingebouwd("ijsselland").to_vec()),
     }
@@ -174,6 +175,11 @@ impl Keten {
     pub(crate) fn zet_klok(&self, moment: &str) {
         let moment: Timestamp = moment.parse().unwrap();
         self.klok.store(moment.as_millisecond(), Ordering::Relaxed);
+    }
+
+    pub(crate) fn later(&self, duur: jiff::SignedDuration) {
+        let millis = i64::try_from(duur.as_millis()).unwrap();
+        self.klok.fetch_add(millis, Ordering::Relaxed);
     }
 
     pub(crate) fn postbus(&self) -> PathBuf {

@@ -1,10 +1,11 @@
 //! a gemeente decides by the protocol with its own agreements in it, another by the protocol alone.
 
 use crate::hulp::{Keten, alle_codes, een, retourcodes, soorten, toewijzing};
-use houvast_beslis::regioprofiel::{stapel, teksten_van};
+use houvast_beslis::regioprofiel::{Kader, stapel, tekst_van, teksten_van};
+use houvast_dienst::beeld::WatAlsVraag;
 use houvast_dienst::demo;
 use houvast_dienst::demo::melding::{self, Envelop, Levering};
-use houvast_dienst::{hulpvraag, verzoek};
+use houvast_dienst::{hulpvraag, sturing, verzoek};
 use houvast_opslag::{Bladzijde, JeugdigeVraag, SignaalSoort, SignaalVraag, op_beide};
 use jiff::civil::date;
 use std::sync::Arc;
@@ -81,6 +82,43 @@ op_beide! {
             let profiel = &beeld.aanvragen[0].voorstel.as_ref().unwrap().profiel;
             assert_eq!(profiel.ends_with(", met de lokale afspraken van Raalte"), gemeente == "0177", "{profiel}");
             assert!(profiel.starts_with("Protocol IJsselland, versie vanaf "), "{profiel}");
+        }
+    }
+
+    async fn r007_wat_als_speelt_raalte_met_haar_eigen_afspraken(proef: &Proef) {
+        let keten = met_lokaal(proef, "2026-03-02T09:00:00Z").await;
+        for (gemeente, _) in GEMEENTEN {
+            let vraag = keten
+                .vraag(keten.vrij(gemeente, 0), "73990101", &format!("WA{gemeente}"))
+                .met_budget(8_000, date(2026, 3, 10), date(2027, 3, 9));
+            keten.vraag_aan(&vraag).await;
+        }
+        let regio = keten.zonder_sessie("regio.ijsselland").await;
+        let (_, tekst) = tekst_van("ijsselland", date(2024, 1, 8)).unwrap();
+        let concept = tekst.replacen("geldig_vanaf = 2024-01-08", "geldig_vanaf = 2027-01-01", 1);
+        let speel = async |concept: String| {
+            let vraag = WatAlsVraag { periode: "12m".into(), oud: "2024-01-08".into(), nieuw: String::new(), concept };
+            sturing::wat_als(&keten.huis, &regio, vraag).await.unwrap()
+        };
+        let u = speel(concept).await.uitslag.unwrap();
+        assert_eq!((u.gevallen, u.anders_dan_toen, u.gewijzigd), (2, 0, 0));
+        assert_eq!((u.lokaal.as_str(), u.past_niet.as_slice()), ("Raalte", &[][..]));
+        // The decision of Raalte is the decision of its own text, and gives itself again.
+        let afspraken: Vec<_> = keten.huis.profielen.iter().filter_map(|p| p.lokaal.clone()).collect();
+        let nu = keten.huis.profiel(keten.vandaag()).unwrap().clone();
+        let altijd = (date(1900, 1, 1), date(9999, 12, 31));
+        for (kader, verwacht) in [
+            (Kader::met(nu.clone(), tekst, &afspraken), [Some(true), Some(true)]),
+            (Kader::kaal(nu.clone()), [None, Some(true)]),
+        ] {
+            let mut gezien = Vec::new();
+            sturing::simulatie(&keten.huis, altijd, &kader, &kader, |rij, v| {
+                gezien.push((rij.houder.als_str().to_owned(), v.zelfde_als_toen));
+            })
+            .await
+            .unwrap();
+            gezien.sort();
+            assert_eq!(gezien.iter().map(|(_, z)| *z).collect::<Vec<_>>(), verwacht, "{gezien:?}");
         }
     }
 

@@ -17,6 +17,7 @@ mod logboek;
 mod lokaal;
 mod mailserver;
 mod mensen;
+mod organisatie;
 mod rekenhulp;
 mod rollen;
 mod scenario;

@@ -9,6 +9,7 @@ use houvast_dienst::recht::Functie;
 use houvast_dienst::{Aangemeld, DienstFout, account, bescherming, jeugdige, noodtoegang, werkvoorraad};
 use houvast_ijw::Bericht;
 use houvast_opslag::op_beide;
+use jiff::civil::date;
 use uuid::Uuid;
 
 const REDEN: &str = "Crisismelding, de vaste consulent is er niet.";
@@ -135,7 +136,9 @@ op_beide! {
         assert!(!open.geheim && adres(&open).contains(&persoon.adres.straat));
         assert!(keten.log_van(kind).await.iter().any(|r| r.code == "adres.lezen"));
         // Nothing goes out by itself, also where a clear request otherwise would.
-        let antwoorden = keten.vraag_aan(&keten.vraag(&persoon, "73990101", "GEHEIM1")).await;
+        let antwoorden = keten
+            .vraag_aan(&keten.vraag(&persoon, "73990101", "GEHEIM1").met_budget(8_000, date(2026, 12, 1), date(2027, 11, 30)))
+            .await;
         assert_eq!(soorten(&antwoorden), ["JW316"]);
         let werk = werkvoorraad::toon(&keten.huis, &zwolle, WerkFilter::Verzoeken, WerkPlek::default()).await.unwrap();
         let verzoek = werk.rijen.iter().find(|r| r.soort == WerkSoort::Verzoek).unwrap().id;

@@ -2,7 +2,7 @@
 
 use crate::hulp::Keten;
 use houvast_begrip::Centen;
-use houvast_beslis::regioprofiel::tekst_van;
+use houvast_beslis::regioprofiel::{Kader, tekst_van};
 use houvast_beslis::{Regioprofiel, Uitkomst};
 use houvast_dienst::beeld::{DagmailFout, Telling, WatAlsVraag};
 use houvast_dienst::dagmail::{self, Bezorging, Weg};
@@ -72,8 +72,8 @@ op_beide! {
 
     async fn wat_als_speelt_elk_besluit_een_keer_en_verandert_niets(proef: &Proef) {
         let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
-        let oud = keten.huis.profiel(date(2026, 11, 23)).unwrap().clone();
-        let nieuw = Regioprofiel::lees(&concept(), "concept").unwrap();
+        let oud = Kader::kaal(keten.huis.profiel(date(2026, 11, 23)).unwrap().clone());
+        let nieuw = Kader::kaal(Regioprofiel::lees(&concept(), "concept").unwrap());
         let altijd = (date(1900, 1, 1), date(9999, 12, 31));
         let voor = keten.huis.opslag.aantal_vragen();
         let mut gezien = Vec::new();

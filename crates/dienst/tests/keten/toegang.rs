@@ -6,6 +6,7 @@ use crate::hulpvraag::{bewaar, kind, stap as hulpvraagstap, vul};
 use crate::verwijzing::{accepteer, goed, toon, vraag};
 use houvast_begrip::Centen;
 use houvast_beslis::Regioprofiel;
+use houvast_beslis::regioprofiel::Kader;
 use houvast_beslis::regioprofiel::tekst_van;
 use houvast_dienst::beeld::{BriefAan, BriefOver, Toon, VerwijzingStap, WatAlsVraag};
 use houvast_dienst::{brief, hulpvraag, sturing};
@@ -41,8 +42,8 @@ op_beide! {
         goed(&keten, &lindeboog, twee, accepteer(keten.vandaag())).await;
         goed(&keten, &consulent, twee, VerwijzingStap::Toewijzen { reden: String::new() }).await;
 
-        let oud = keten.huis.profiel(keten.vandaag()).unwrap().clone();
-        let nieuw = Regioprofiel::lees(&concept(), "concept").unwrap();
+        let oud = Kader::kaal(keten.huis.profiel(keten.vandaag()).unwrap().clone());
+        let nieuw = Kader::kaal(Regioprofiel::lees(&concept(), "concept").unwrap());
         let mut gezien = Vec::new();
         let altijd = (date(1900, 1, 1), date(9999, 12, 31));
         let gespeeld = sturing::simulatie(&keten.huis, altijd, &oud, &nieuw, |rij, v| {

@@ -36,6 +36,19 @@ pub(crate) enum Account {
         #[command(flatten)]
         bron: Bron,
     },
+    /// Haal de app met codes van een account weg, bijvoorbeeld als de telefoon kwijt is
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast account tweede-stap-weg NAAM [OPTIES]",
+        next_help_heading = "Opties"
+    )]
+    TweedeStapWeg {
+        /// De gebruikersnaam
+        #[arg(value_name = "NAAM")]
+        naam: String,
+        #[command(flatten)]
+        bron: Bron,
+    },
     /// Geef een account een nieuw wachtwoord; een gesloten account gaat weer open
     #[command(
         help_template = SJABLOON,

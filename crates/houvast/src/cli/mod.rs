@@ -6,6 +6,7 @@ mod beheer;
 mod bericht;
 mod logboek;
 mod maak;
+mod meet;
 mod protocol;
 #[cfg(test)]
 mod rechten;
@@ -16,6 +17,7 @@ pub(crate) use beheer::{Database, Diagnose, Reservekopie, Verplaats};
 pub(crate) use bericht::{Antwoord, Bericht, Controleer, Regels, Toon, Verschil, Verwerk};
 pub(crate) use logboek::{LogControleer, Logboek};
 pub(crate) use maak::{Anonimiseer, Genereer, Verbeter};
+pub(crate) use meet::{Bladen, Meet, Vul};
 pub(crate) use protocol::{Beoordeel, Protocol, Simuleer};
 pub(crate) use regio::Regio;
 
@@ -142,6 +144,18 @@ pub(crate) enum Opdracht {
     Protocol {
         #[command(subcommand)]
         opdracht: Protocol,
+    },
+    /// Meet hoe het programma het doet met heel veel dossiers
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast meet OPDRACHT [OPTIES]",
+        subcommand_help_heading = "Opdrachten",
+        next_help_heading = "Opties",
+        disable_help_subcommand = true
+    )]
+    Meet {
+        #[command(subcommand)]
+        opdracht: Meet,
     },
     /// Controleer en vergelijk regioprofielen
     #[command(

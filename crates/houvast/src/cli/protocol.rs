@@ -71,6 +71,9 @@ pub(crate) struct Simuleer {
     /// Toon ook de besluiten die gelijk blijven
     #[arg(long)]
     pub(crate) alles: bool,
+    /// Map met wat gemeenten zelf invullen [standaard: met --map of --database die van de gegevens, anders geen]
+    #[arg(long, value_name = "MAP")]
+    pub(crate) lokaal: Option<PathBuf>,
     /// Bestand met besluiten [standaard: de standaardinvoer]
     #[arg(value_name = "BESLUITEN", conflicts_with_all = ["map", "database", "instellingen"])]
     pub(crate) gevallen: Option<PathBuf>,

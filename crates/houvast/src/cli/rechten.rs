@@ -20,6 +20,7 @@ pub(crate) const OPDRACHTEN: &[(&str, Raakt)] = &[
     ("account lijst", Raakt::Opslag),
     ("account sluit", Raakt::Opslag),
     ("account wachtwoord", Raakt::Opslag),
+    ("account tweede-stap-weg", Raakt::Opslag),
     ("bericht controleer", Raakt::Bestanden),
     ("bericht verwerk", Raakt::Opslag),
     ("bericht regels", Raakt::Bestanden),

@@ -26,6 +26,12 @@ pub(crate) fn voer_uit(opdracht: Account) -> Result<Uitgang> {
                 let uitslag = accountbeheer::sluit(&huis, &naam).await?;
                 einde(huis, map, uitslag, &format!("Account {naam} is gesloten.")).await
             }
+            Account::TweedeStapWeg { naam, bron } => {
+                let (map, huis) = open(&bron).await?;
+                let uitslag = accountbeheer::zonder_tweede_stap(&huis, &naam).await?;
+                let gelukt = format!("Account {naam} heeft geen tweede stap meer. Stel vast dat het echt deze persoon is die erom vroeg.");
+                einde(huis, map, uitslag, &gelukt).await
+            }
             Account::Wachtwoord { naam, bron } => {
                 let (map, huis) = open(&bron).await?;
                 let uitslag = accountbeheer::nieuw_wachtwoord(&huis, &naam, wachtwoord()?).await?;

@@ -11,6 +11,7 @@ mod demo;
 mod diagnose;
 mod genereer;
 mod logboek;
+mod meet;
 mod paden;
 mod protocol;
 mod regels;
@@ -40,6 +41,7 @@ pub(crate) fn voer_uit(cli: Cli) -> Result<Uitgang> {
         Opdracht::Bericht { opdracht } => bericht(opdracht),
         Opdracht::Logboek { opdracht } => logboek::voer_uit(opdracht),
         Opdracht::Protocol { opdracht } => protocol::voer_uit(opdracht),
+        Opdracht::Meet { opdracht } => meet::voer_uit(opdracht),
         Opdracht::Regio { opdracht } => regio::voer_uit(&opdracht),
     }
 }

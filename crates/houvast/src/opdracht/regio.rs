@@ -6,7 +6,7 @@ use crate::uitgang::{Uitgang, gebruik};
 use anyhow::Result;
 use houvast_begrip::datum;
 use houvast_beslis::regioprofiel::{
-    LokaleLaag, ProfielFout, Regioprofiel, ingebouwd, is_lokaal, op_datum, regios, stapel, tekst_van,
+    Kader, LokaleLaag, ProfielFout, Regioprofiel, ingebouwd, is_lokaal, op_datum, regios, stapel, tekst_van,
     teksten_van,
 };
 use jiff::civil::Date;
@@ -172,11 +172,23 @@ fn met_fouten(kop: &str, fouten: &[ProfielFout]) -> String {
     format!("{kop}:\n{}", rij.join("\n"))
 }
 
-/// The profile with this name: `regio@datum`, or a file.
-pub(super) fn versie(wat: &str) -> Result<Regioprofiel> {
+/// The profile with this name, `regio@datum` or a file, and over it what gemeenten agreed for themselves.
+pub(super) fn kader(wat: &str, lokaal: &[Regioprofiel]) -> Result<Kader> {
     let (naam, tekst) = tekst(wat)?;
-    Regioprofiel::lees(&tekst, &naam)
-        .map_err(|fouten| gebruik(met_fouten("dit profiel heeft fouten", &fouten)))
+    let profiel = Regioprofiel::lees(&tekst, &naam)
+        .map_err(|fouten| gebruik(met_fouten("dit profiel heeft fouten", &fouten)))?;
+    let afspraken = lokaal.iter().filter_map(|p| p.lokaal.as_ref());
+    let kader = Kader::met(profiel, &tekst, afspraken);
+    for (gemeente, fouten) in kader.past_niet() {
+        eprintln!(
+            "houvast: {}",
+            met_fouten(
+                &format!("de lokale afspraken van {gemeente} passen niet op {naam} en tellen daar niet mee"),
+                fouten
+            )
+        );
+    }
+    Ok(kader)
 }
 
 fn voor_programma(naam: &str, gelezen: &Result<Regioprofiel, Vec<ProfielFout>>) -> serde_json::Value {

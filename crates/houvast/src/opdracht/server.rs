@@ -13,6 +13,7 @@ use houvast_dienst::{
     dagmail::{Bezorging, Weg},
     postbus::Postbus,
 };
+use std::sync::Arc;
 
 pub(crate) fn start(wens: &Server) -> Result<Uitgang> {
     let mut instellingen = lees(&wens.bron)?;
@@ -47,6 +48,7 @@ async fn draai(instellingen: Instellingen) -> Result<()> {
     let map = Datamap::eis(&instellingen.map)?;
     let eigen_regels = lokaal::lees(instellingen.lokaal.as_deref(), &instellingen.map, bedrijf::REGIO)?;
     let post = instellingen.mail.smtp()?;
+    let aanmelden = instellingen.aanmelden.regels(instellingen.webadres.as_deref())?;
     let luisteraar = bedrijf::luister((instellingen.adres, instellingen.poort).into()).await?;
     let mut huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
     let postbusmap = instellingen.postbus.clone().unwrap_or_else(|| map.postbus());
@@ -59,6 +61,9 @@ async fn draai(instellingen: Instellingen) -> Result<()> {
         println!("Lokaal    eigen afspraken van {gemeenten}");
     }
     lokaal::neem_op(&mut huis, eigen_regels);
+    let mut gewoon = houvast_dienst::huis::Instellingen::clone(&huis.instellingen);
+    gewoon.aanmelden = aanmelden;
+    huis.instellingen = Arc::new(gewoon);
     let bezorging = Bezorging {
         weg: post.map_or_else(|| Weg::Map(map.mail()), Weg::Smtp),
         van: instellingen.mail.van,
@@ -66,6 +71,9 @@ async fn draai(instellingen: Instellingen) -> Result<()> {
     };
     println!("Dagmail   {}", bezorging.weg);
     let zegelaar = bedrijf::zegelaar(&map, instellingen.logzegels.as_deref(), &huis.tijd)?;
+    if let Some(oidc) = &huis.instellingen.aanmelden.oidc {
+        println!("Aanmelden via {}", oidc.instelling.uitgever);
+    }
     println!("Logzegels {}", zegelaar.bestand.display());
     bedrijf::draai(huis, postbus, bezorging, zegelaar, luisteraar, stopsignaal).await?;
     println!("Houvast is gestopt.");

@@ -5,10 +5,11 @@ mod uit_opslag;
 use super::{paden, regio};
 use crate::cli::Simuleer;
 use crate::uitgang::{Uitgang, gebruik};
+use crate::{bedrijf, lokaal};
 use anyhow::Result;
 use houvast_begrip::datum;
-use houvast_beslis::Regioprofiel;
-use houvast_beslis::simulatie::{Geval, Simulatie, Vergelijking, vergelijk};
+use houvast_beslis::regioprofiel::Kader;
+use houvast_beslis::simulatie::{Geval, Simulatie, Vergelijking, speel as speel_geval};
 use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _, Write};
@@ -18,11 +19,15 @@ use std::path::Path;
 const LANGSTE_REGEL: u64 = 1_048_576;
 
 pub(crate) fn voer_uit(wens: &Simuleer) -> Result<Uitgang> {
-    let oud = regio::versie(&wens.oud)?;
-    let nieuw = regio::versie(&wens.nieuw)?;
     if wens.bron.map.is_some() || wens.bron.database.is_some() || wens.bron.instellingen.is_some() {
-        return uit_opslag::voer_uit(wens, &oud, &nieuw);
+        return uit_opslag::voer_uit(wens);
     }
+    let afspraken = match &wens.lokaal {
+        Some(map) => lokaal::lees(Some(map), map, bedrijf::REGIO)?,
+        None => Vec::new(),
+    };
+    let oud = regio::kader(&wens.oud, &afspraken)?;
+    let nieuw = regio::kader(&wens.nieuw, &afspraken)?;
     match wens.gevallen.as_deref() {
         Some(pad) if pad != Path::new("-") => {
             let naam = pad.display().to_string();
@@ -37,13 +42,13 @@ pub(crate) fn voer_uit(wens: &Simuleer) -> Result<Uitgang> {
 /// One line at a time, so that years of decisions fit.
 fn speel(
     wens: &Simuleer,
-    oud: &Regioprofiel,
-    nieuw: &Regioprofiel,
+    oud: &Kader,
+    nieuw: &Kader,
     bron: &mut impl BufRead,
     naam: &str,
 ) -> Result<Uitgang> {
     let mut uit = io::stdout().lock();
-    let mut som = Simulatie::nieuw(oud, nieuw);
+    let mut som = Simulatie::nieuw(oud.regionaal(), nieuw.regionaal());
     let mut regel = Vec::new();
     for nummer in 1u64.. {
         regel.clear();
@@ -67,7 +72,7 @@ fn speel(
                 fout.column()
             ))
         })?;
-        let v = vergelijk(&geval, oud, nieuw);
+        let v = speel_geval(&geval, oud, nieuw);
         som.tel(&v);
         toon(wens, &mut uit, &v)?;
     }

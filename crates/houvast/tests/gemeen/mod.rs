@@ -125,6 +125,8 @@ pub(crate) fn start_server(map: &Path, database: &str, meer: &[(&str, &Path)]) -
 /// As [`start_server`], without waiting.
 pub(crate) fn server_los(map: &Path, database: &str, meer: &[(&str, &Path)]) -> Child {
     let mut opdracht = houvast();
+    // A code each time is what the tests of logging in are about.
+    opdracht.env("HOUVAST_TWEEDE_STAP", "niemand");
     for (naam, waarde) in meer {
         opdracht.env(naam, waarde);
     }

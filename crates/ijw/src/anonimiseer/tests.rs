@@ -176,6 +176,25 @@ fn dezelfde_persoon_is_overal_dezelfde_en_twee_personen_blijven_twee() {
     );
 }
 
+/// The fuzzer found it: a valid `2` with a tab became a `1`.
+#[test]
+fn een_getal_met_wit_erom_blijft_dat_getal() {
+    let tekst = String::from_utf8(gemaakt(BerichtSoort::Jw302, 8, 0)).unwrap();
+    for (naam, waarde) in [
+        ("BerichtSubversie", "2"),
+        ("BerichtVersie", "3"),
+        ("BerichtCode", "437"),
+    ] {
+        let met_wit = tekst.replace(&format!("{naam}>{waarde}<"), &format!("{naam}>\n {waarde}\t<"));
+        assert_ne!(met_wit, tekst);
+        // A code is text: there the white space itself is the fault, and stays the only one.
+        let voor = bevindingen(met_wit.as_bytes());
+        assert_eq!(voor.is_empty(), naam != "BerichtCode");
+        let na = Anonimiseur::nieuw(1, true).bericht(met_wit.as_bytes()).unwrap();
+        assert_eq!(bevindingen(&na), voor, "{naam}");
+    }
+}
+
 #[test]
 fn partijen_blijven_tenzij_dat_gevraagd_wordt() {
     let oud = gemaakt(BerichtSoort::Jw315, 8, 0);

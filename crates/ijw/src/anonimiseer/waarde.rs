@@ -101,9 +101,10 @@ impl Anonimiseur {
         nieuw
     }
 
-    /// A harmless value stays, when it is one: valid, and nothing of a person.
+    /// A harmless value stays, when it is one: valid, and nothing of a person. White space around a number is no part of it;
+    /// where it is a fault, it stays a fault.
     fn houd(&mut self, oud: &str, veld: &'static Veld) -> String {
-        if veld.past(oud) && !self.persoonlijk.raakt(oud) {
+        if veld.past(oud.trim()) && !self.persoonlijk.raakt(oud) {
             return oud.to_owned();
         }
         self.vast(veld.soort, oud, |a, oud| a.gelijk(oud, veld))

@@ -1,5 +1,6 @@
 //! What happens around every handler.
 
+pub(crate) mod apparaat;
 pub(crate) mod formulier;
 pub(crate) mod inpakken;
 pub(crate) mod koppen;

@@ -13,15 +13,33 @@ fn naam(instellingen: WebInstellingen) -> &'static str {
     }
 }
 
+/// Of the browser that went to the organisation to log in.
+fn naam_oidc(instellingen: WebInstellingen) -> &'static str {
+    if instellingen.https {
+        "__Host-houvast-organisatie"
+    } else {
+        "houvast-organisatie"
+    }
+}
+
 /// The secret in the cookie: 64 hexadecimal characters, anything else is no session.
 pub(crate) fn lees(koppen: &HeaderMap, instellingen: WebInstellingen) -> Option<String> {
+    lees_van(koppen, naam(instellingen))
+}
+
+/// The secret of an attempt at the organisation.
+pub(crate) fn lees_oidc(koppen: &HeaderMap, instellingen: WebInstellingen) -> Option<String> {
+    lees_van(koppen, naam_oidc(instellingen))
+}
+
+fn lees_van(koppen: &HeaderMap, naam: &str) -> Option<String> {
     koppen
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|k| k.to_str().ok())
         .flat_map(|k| k.split(';'))
         .filter_map(|paar| paar.trim().split_once('='))
-        .find(|(n, w)| *n == naam(instellingen) && w.len() == 64 && w.bytes().all(|b| b.is_ascii_hexdigit()))
+        .find(|(n, w)| *n == naam && w.len() == 64 && w.bytes().all(|b| b.is_ascii_hexdigit()))
         .map(|(_, w)| w.to_owned())
 }
 
@@ -37,10 +55,24 @@ pub(crate) fn zet(sessie: &str, instellingen: WebInstellingen) -> Option<HeaderV
 
 /// Takes the cookie away.
 pub(crate) fn wis(instellingen: WebInstellingen) -> Option<HeaderValue> {
+    kort(naam(instellingen), "", 0, instellingen)
+}
+
+/// Sets the cookie of an attempt at the organisation. Lax: it comes along when the organisation sends somebody back.
+pub(crate) fn zet_oidc(geheim: &str, instellingen: WebInstellingen) -> Option<HeaderValue> {
+    // As long as the attempt is good.
+    kort(naam_oidc(instellingen), geheim, 900, instellingen)
+}
+
+/// Takes that cookie away.
+pub(crate) fn wis_oidc(instellingen: WebInstellingen) -> Option<HeaderValue> {
+    kort(naam_oidc(instellingen), "", 0, instellingen)
+}
+
+fn kort(naam: &str, waarde: &str, seconden: u32, instellingen: WebInstellingen) -> Option<HeaderValue> {
     let veilig = if instellingen.https { "; Secure" } else { "" };
     HeaderValue::from_str(&format!(
-        "{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{veilig}",
-        naam(instellingen)
+        "{naam}={waarde}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconden}{veilig}"
     ))
     .ok()
 }

@@ -2,8 +2,8 @@
 //! what does not exist.
 
 use crate::fout::WebFout;
-use crate::laag::{inpakken, sessie};
-use crate::raam::{Hier, Raam};
+use crate::laag::{formulier, inpakken, sessie};
+use crate::raam::{Hier, Raam, Verloop};
 use crate::staat::Staat;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use houvast_dienst::beeld::Rol;
+use houvast_dienst::inlog::concept;
 use houvast_dienst::logboek::{self, Afloop};
 use houvast_dienst::recht::{Functie, Handeling, mag};
 use houvast_dienst::{Aangemeld, Huis, account};
@@ -60,7 +61,12 @@ impl Wie {
     /// The frame of a page for this person.
     pub(crate) async fn raam(&self, titel: impl Into<String>, hier: Hier) -> Result<Raam, WebFout> {
         let kader = account::kader(&self.huis, &self.aangemeld).await?;
-        Ok(Raam::nieuw(titel, kader, self.csrf.clone(), hier))
+        let mut raam = Raam::nieuw(titel, kader, self.csrf.clone(), hier);
+        raam.verloop = Some(Verloop {
+            minuten: self.aangemeld.minuten_over(self.huis.tijd.nu()),
+            langer: self.aangemeld.kan_langer(),
+        });
+        Ok(raam)
     }
 
     pub(crate) fn rol(&self) -> Rol {
@@ -122,7 +128,7 @@ pub(crate) async fn bewaak(
     }
     match (&wie, toegang) {
         (_, Toegang::Open) => {}
-        (None, _) => return Redirect::to("/aanmelden").into_response(),
+        (None, _) => return opnieuw(&staat, pad, vraag).await,
         (Some(w), toegang) if toegang.laat_toe(w.functie(), leest) => {}
         (Some(_), _) => {
             return match log(Afloop::Geweigerd).await {
@@ -148,6 +154,45 @@ pub(crate) async fn bewaak(
         Some(fout) => blad(fout, wie.as_ref()).await,
         None => antwoord,
     }
+}
+
+/// Bytes of a form that is kept for later: as many as the largest form with text in it.
+const BEWAARD: usize = 256 * 1024;
+
+/// Nobody is logged in. What somebody sent whose session had ended, is kept for that person.
+async fn opnieuw(staat: &Staat, pad: &'static str, vraag: Request) -> Response {
+    match verlopen(staat, pad, vraag).await {
+        Ok(doel) => Redirect::to(doel).into_response(),
+        Err(fout) => fout.blad(Raam::los("")),
+    }
+}
+
+async fn verlopen(staat: &Staat, pad: &'static str, vraag: Request) -> Result<&'static str, WebFout> {
+    let Some(koek) = sessie::lees(vraag.headers(), staat.instellingen) else {
+        return Ok("/aanmelden");
+    };
+    if !concept::verlopen(&staat.huis, &koek).await? {
+        return Ok("/aanmelden");
+    }
+    let soort = vraag
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|s| s.to_str().ok());
+    let formulier = soort.is_some_and(|s| s.starts_with("application/x-www-form-urlencoded"));
+    // Where it goes to is an address of ours: the table has it.
+    let doel = vraag.uri().path().to_owned();
+    if *vraag.method() != Method::POST || !formulier || pad == "onbekend" || pad == "/afmelden" {
+        return Ok("/aanmelden?verlopen=ja");
+    }
+    let Ok(inhoud) = axum::body::to_bytes(vraag.into_body(), BEWAARD).await else {
+        return Ok("/aanmelden?verlopen=ja");
+    };
+    let velden = formulier::ontleed(&inhoud)?;
+    Ok(if concept::bewaar(&staat.huis, &koek, &doel, velden).await? {
+        "/aanmelden?verlopen=bewaard"
+    } else {
+        "/aanmelden?verlopen=ja"
+    })
 }
 
 fn afloop(status: StatusCode) -> Afloop {

@@ -2,6 +2,7 @@
 
 pub(crate) mod aanbieder;
 pub(crate) mod aanmelden;
+pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod berichten;
 pub(crate) mod bescherming;
@@ -14,9 +15,11 @@ pub(crate) mod invoer;
 pub(crate) mod jeugdigen;
 pub(crate) mod logboek;
 pub(crate) mod noodtoegang;
+pub(crate) mod organisatie;
 pub(crate) mod rekenhulp;
 pub(crate) mod signaal;
 pub(crate) mod sturing;
+pub(crate) mod tweede;
 pub(crate) mod vanzelf;
 pub(crate) mod vast;
 pub(crate) mod verwijzing;

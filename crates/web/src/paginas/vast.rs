@@ -5,11 +5,14 @@ use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
 use crate::raam::Hier;
 use crate::raam::Raam;
+use crate::staat::Staat;
 use crate::stijl;
 use crate::stijl::Onderdeel;
 use askama::Template;
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::SignedDuration;
 
 /// `licenties.html`
 #[derive(Template)]
@@ -49,6 +52,19 @@ pub(crate) async fn licenties(wie: Option<axum::Extension<Wie>>) -> Result<Respo
         raam,
         delen: stijl::onderdelen(),
     }))
+}
+
+/// `GET /.well-known/security.txt` (RFC 9116): where a leak can be reported, where the installation says so.
+pub(crate) async fn beveiliging(State(staat): State<Staat>) -> Result<Response, WebFout> {
+    let contact = staat.huis.instellingen.aanmelden.contact.as_ref();
+    let contact = contact.ok_or(WebFout::NietGevonden)?;
+    // Read again and again, so it is never old; a copy of it may be, after a month.
+    let einde = staat.huis.tijd.nu() + SignedDuration::from_hours(30 * 24);
+    let tekst = format!(
+        "Contact: {contact}\nExpires: {}\nPreferred-Languages: nl, en\n",
+        einde.strftime("%Y-%m-%dT%H:%M:%SZ")
+    );
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], tekst).into_response())
 }
 
 /// `GET /gezond`: for whoever watches the machine; no data.

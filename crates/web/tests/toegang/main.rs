@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod inlog;
+mod koppen;
 mod logboek;
 mod matrix;
 mod vanzelf;
@@ -12,6 +14,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode, header};
 use houvast_begrip::Houder;
 use houvast_dienst::huis::{Instellingen, Tijd};
+use houvast_dienst::inlog::Aanmeldregels;
 use houvast_dienst::recht::Functie;
 use houvast_dienst::{Huis, demo};
 use houvast_opslag::{Opslag, Sleutel};
@@ -28,6 +31,7 @@ struct Proef {
     map: PathBuf,
     huis: Huis,
     router: Router,
+    klok: Arc<AtomicI64>,
 }
 
 impl Drop for Proef {
@@ -46,12 +50,13 @@ impl Proef {
             .unwrap();
         opslag.migreer().await.unwrap();
         let begin: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
-        let klok = AtomicI64::new(begin.as_millisecond());
+        let klok = Arc::new(AtomicI64::new(begin.as_millisecond()));
+        let loopt = Arc::clone(&klok);
         let kans = Mutex::new(demo::kans::Kans::nieuw(99));
         let huis = Huis {
             opslag,
             tijd: Tijd::nieuw(
-                Arc::new(move || Timestamp::from_millisecond(klok.fetch_add(1, Ordering::Relaxed)).unwrap()),
+                Arc::new(move || Timestamp::from_millisecond(loopt.fetch_add(1, Ordering::Relaxed)).unwrap()),
                 Arc::new(move |bytes| kans.lock().unwrap().vul(bytes)),
                 None,
             ),
@@ -60,6 +65,7 @@ impl Proef {
                 maximum: 25 * 1024 * 1024,
                 basisschema_xsd: "1.0.0",
                 bericht_xsd: "1.0.0",
+                aanmelden: Aanmeldregels::default(),
             }),
             profielen: Arc::new(houvast_beslis::regioprofiel::ingebouwd("ijsselland").to_vec()),
         };
@@ -68,7 +74,20 @@ impl Proef {
             map,
             router: router(huis.clone()),
             huis,
+            klok,
         }
+    }
+
+    /// The same store with other rules for logging in.
+    fn met_regels(&mut self, regels: Aanmeldregels) {
+        let mut instellingen = Instellingen::clone(&self.huis.instellingen);
+        instellingen.aanmelden = regels;
+        self.huis.instellingen = Arc::new(instellingen);
+        self.router = router(self.huis.clone());
+    }
+
+    fn later(&self, minuten: i64) {
+        self.klok.fetch_add(minuten * 60_000, Ordering::Relaxed);
     }
 
     async fn vraag(&self, methode: &str, pad: &str, koek: Option<&str>, inhoud: &str) -> Response<Body> {
@@ -200,6 +219,7 @@ async fn elk_antwoord_heeft_de_strenge_koppen_en_https_krijgt_een_vast_koekje() 
         map: PathBuf::from("/nonexistent"),
         router: router_met(proef.huis.clone(), https),
         huis: proef.huis.clone(),
+        klok: Arc::clone(&proef.klok),
     };
     let koek = veilig.aangemeld("consulent").await;
     assert!(koek.starts_with("__Host-houvast="), "the name only");

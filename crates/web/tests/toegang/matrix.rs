@@ -82,11 +82,22 @@ async fn elk_adres_laat_precies_de_rollen_van_de_tabel_toe() {
         open,
         [
             ("GET", "/"),
+            // What people and researchers read who found a leak.
+            ("GET", "/.well-known/security.txt"),
             ("GET", "/aanmelden"),
+            // After the password there is no session yet.
+            ("GET", "/aanmelden/code"),
+            ("GET", "/aanmelden/instellen"),
+            // To the organisation and back; its logout comes from a machine.
+            ("GET", "/aanmelden/organisatie"),
+            ("GET", "/aanmelden/organisatie/terug"),
             ("GET", "/gezond"),
             ("GET", "/licenties"),
             ("GET", "/stijl/{bestand}"),
             ("POST", "/aanmelden"),
+            ("POST", "/aanmelden/code"),
+            ("POST", "/aanmelden/instellen"),
+            ("POST", "/aanmelden/organisatie/uit"),
         ],
         "a new address without login needs a reason"
     );

@@ -1,23 +1,26 @@
 //! `protocol simuleer` on the decisions of a demo or server. Reads only, beside a program that runs.
 
 use super::{besluit, toon};
-use crate::opdracht::server;
+use crate::opdracht::{regio, server};
 use crate::{
     bedrijf,
     cli::Simuleer,
     datamap::Datamap,
     instellingen::Database,
-    klok,
+    klok, lokaal,
     uitgang::{Uitgang, gebruik},
 };
 use anyhow::{Context, Result};
-use houvast_beslis::Regioprofiel;
 use houvast_dienst::sturing;
 use jiff::civil::date;
 use std::io;
 
-pub(super) fn voer_uit(wens: &Simuleer, oud: &Regioprofiel, nieuw: &Regioprofiel) -> Result<Uitgang> {
+pub(super) fn voer_uit(wens: &Simuleer) -> Result<Uitgang> {
     let instellingen = server::lees(&wens.bron)?;
+    let map = wens.lokaal.as_deref().or(instellingen.lokaal.as_deref());
+    let afspraken = lokaal::lees(map, &instellingen.map, bedrijf::REGIO)?;
+    let oud = regio::kader(&wens.oud, &afspraken)?;
+    let nieuw = regio::kader(&wens.nieuw, &afspraken)?;
     // A wrong folder must not become an empty database.
     if instellingen.database == Database::Sqlite && !instellingen.map.join("houvast.db").exists() {
         return Err(gebruik(format!(
@@ -33,7 +36,7 @@ pub(super) fn voer_uit(wens: &Simuleer, oud: &Regioprofiel, nieuw: &Regioprofiel
         let map = Datamap::neem_of_kijk_mee(&instellingen.map)?;
         let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
         let mut fout = None;
-        let gespeeld = sturing::simulatie(&huis, periode, oud, nieuw, |_, v| {
+        let gespeeld = sturing::simulatie(&huis, periode, &oud, &nieuw, |_, v| {
             if fout.is_none() {
                 fout = toon(wens, &mut io::stdout(), &v).err();
             }

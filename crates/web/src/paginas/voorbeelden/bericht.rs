@@ -174,6 +174,7 @@ pub(super) fn zoekresultaten(leeg: bool) -> Zoekresultaten {
         },
         verder: !leeg,
         volgende: (!leeg).then(|| id(20)),
+        lijkt_bsn: false,
         fout: String::new(),
     }
 }

@@ -5,6 +5,7 @@ mod bescherming;
 mod brief;
 mod dossier;
 mod hulpvraag;
+mod inlog;
 mod logboek;
 mod rekenhulp;
 mod sturing;
@@ -14,7 +15,7 @@ mod werk;
 mod wijziging;
 
 use super::aanbieder::{ClientenBlad, VerzoekenBlad};
-use super::aanmelden::AanmeldBlad;
+use super::aanmelden::{AanmeldBlad, Verlopen};
 use super::berichten::{BerichtBlad, BerichtenBlad};
 use super::inleveren::InleverBlad;
 use super::jeugdigen::{DossierBlad, ZoekBlad};
@@ -118,6 +119,7 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
     };
     let mut alle = rekenhulp::bladen();
     alle.extend(wijziging::bladen());
+    alle.extend(inlog::bladen());
     alle.extend(sturing::bladen());
     alle.extend(vec![
         blad(
@@ -126,6 +128,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                 raam: Raam::los("Aanmelden"),
                 gebruikersnaam: String::new(),
                 fouten: Vec::new(),
+                organisatie: None,
+                verlopen: Verlopen::Nee,
             },
         ),
         blad(
@@ -137,6 +141,8 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
                     "gebruikersnaam",
                     "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar.",
                 )],
+                organisatie: None,
+                verlopen: Verlopen::Nee,
             },
         ),
         blad(

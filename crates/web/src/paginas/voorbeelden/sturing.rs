@@ -182,6 +182,10 @@ fn uitslag() -> WatAlsUitslag {
         nieuw: "IJsselland, vanaf 8 januari 2024".into(),
         van: date(2025, 11, 23),
         tot: date(2026, 11, 22),
+        lokaal: "Raalte".into(),
+        past_niet: vec![
+            "De lokale afspraken van Raalte passen niet op de tekst IJsselland, vanaf 1 januari 2027 (plan.leefgebieden: een gemeente voegt aan deze lijst niets toe). Haar besluiten zijn gespeeld met alleen die tekst.".into(),
+        ],
         tekstverschillen: vec!["standaardbudget 6: € 12.000,00 → € 13.000,00".into()],
         gevallen: 412,
         van_toegang: 57,

@@ -1,0 +1,59 @@
+//! `houvast meet`: how the program does under load.
+
+use super::{Bron, SJABLOON};
+use clap::{Args, Subcommand};
+
+const GROOT: &str =
+    "Alleen op de gegevens van een demo of op een lege database: alles wat erbij komt is verzonnen.
+Een afgebroken vulling gaat verder met dezelfde opdracht.
+Exitcodes: 0 gevuld, 2 verkeerd gebruik of onleesbaar, 3 storing.";
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Meet {
+    /// Vul een demo met heel veel verzonnen dossiers en berichten
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast meet vul --dossiers AANTAL --berichten AANTAL [OPTIES]",
+        next_help_heading = "Opties",
+        after_help = GROOT
+    )]
+    Vul(Vul),
+    /// Meet hoe snel werkvoorraad, dossier en zoeken zijn voor een consulent van een gemeente
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast meet bladen [OPTIES]",
+        next_help_heading = "Opties",
+        after_help = "Ernaast staat wat dezelfde database nodig heeft voor een jeugdige op haar sleutel.\nExitcodes: 0 binnen de grens, 1 erboven, 2 verkeerd gebruik of onleesbaar, 3 storing."
+    )]
+    Bladen(Bladen),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Vul {
+    #[command(flatten)]
+    pub(crate) bron: Bron,
+    /// Hoeveel dossiers erbij komen
+    #[arg(long, value_name = "AANTAL", value_parser = clap::value_parser!(u64).range(1..=5_000_000))]
+    pub(crate) dossiers: u64,
+    /// Hoeveel berichten daarbij horen, ongeveer
+    #[arg(long, value_name = "AANTAL", value_parser = clap::value_parser!(u64).range(1..=50_000_000))]
+    pub(crate) berichten: u64,
+    /// Het getal waar alles uit volgt [standaard: 1]
+    #[arg(long, value_name = "GETAL", default_value_t = 1, hide_default_value = true)]
+    pub(crate) zaad: u64,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Bladen {
+    #[command(flatten)]
+    pub(crate) bron: Bron,
+    /// Hoe vaak elk blad gevraagd wordt [standaard: 2000]
+    #[arg(long, value_name = "AANTAL", default_value_t = 2000, hide_default_value = true, value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
+    pub(crate) keer: u32,
+    /// De grens voor p99, in milliseconden [standaard: 20]
+    #[arg(long, value_name = "MS", default_value_t = 20, hide_default_value = true)]
+    pub(crate) grens: u64,
+    /// Een JSON-object per regel van de tabel
+    #[arg(long)]
+    pub(crate) json: bool,
+}
