@@ -2,8 +2,11 @@
 
 mod berichten;
 mod dekking;
+mod dpia;
 #[cfg(test)]
 mod huisregels;
+#[cfg(test)]
+mod pakket;
 mod regeltests;
 
 use anyhow::{Result, bail};
@@ -14,6 +17,7 @@ const GEBRUIK: &str = "gebruik: cargo run -p xtask -- TAAK
 taken:
   berichten [--controleer]   schrijft de code van de berichten uit crates/ijw/berichten, of zegt of die verouderd is
   dekking                    schrijft docs/dekking.md uit docs/dekking.csv
+  dpia                       schrijft docs/dpia.md uit crates/opslag/migraties/gegevens.toml
   regeltests [--controleer]  schrijft welke tests over welke regel van iJw gaan, of zegt of die lijst verouderd is";
 
 fn main() -> Result<()> {
@@ -24,6 +28,7 @@ fn main() -> Result<()> {
         ["berichten", "--controleer"] => berichten::draai(true),
         ["regeltests"] => regeltests::draai(false),
         ["regeltests", "--controleer"] => regeltests::draai(true),
+        ["dpia"] => dpia::schrijf(&wortel()),
         ["dekking"] => dekking::schrijf(&wortel()),
         _ => bail!("{GEBRUIK}"),
     }

@@ -48,6 +48,11 @@ pub struct Werker {
     wezen_op: Timestamp,
 }
 
+/// Is it time? A moment further away than the pause itself was set before the clock went back.
+fn is_zover(op: Timestamp, nu: Timestamp, poos: SignedDuration) -> bool {
+    nu >= op || op.duration_since(nu) > poos
+}
+
 /// What a turn did.
 #[derive(Default)]
 struct Verricht {
@@ -145,7 +150,7 @@ impl Werker {
     /// did so already.
     fn neem_wezen_op(&mut self, achter: &mut Vec<Claim>) -> Result<(), DienstFout> {
         let nu = self.huis.tijd.nu();
-        if nu < self.wezen_op {
+        if !is_zover(self.wezen_op, nu, WEZEN) {
             return Ok(());
         }
         self.wezen_op = nu + WEZEN;
@@ -165,7 +170,7 @@ impl Werker {
             self.signalen_op = nu;
             return;
         }
-        if nu < self.signalen_op {
+        if !is_zover(self.signalen_op, nu, SIGNALEN) {
             return;
         }
         self.signalen_op = nu + SIGNALEN;
@@ -295,7 +300,8 @@ impl Werker {
     }
 
     fn wacht(&self, id: Uuid, nu: Timestamp) -> bool {
-        self.even_niet.get(&id).is_some_and(|(_, weer)| *weer > nu)
+        let op = self.even_niet.get(&id);
+        op.is_some_and(|(_, weer)| !is_zover(*weer, nu, LANGSTE))
     }
 
     fn even_niet(&mut self, id: Uuid, nu: Timestamp) {
@@ -402,6 +408,22 @@ fn stapels(wachtend: &[(Uuid, i64)]) -> Vec<Vec<Uuid>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn een_klok_die_terugspringt_maakt_geen_pauze_langer() {
+        let nu: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+        let op = |seconden: i64| nu + SignedDuration::from_secs(seconden);
+        for (wanneer, zover) in [
+            (-1, true),
+            (0, true),
+            (1, false),
+            (10, false),
+            (11, true),
+            (86_400, true),
+        ] {
+            assert_eq!(is_zover(op(wanneer), nu, LANGSTE), zover, "{wanneer}");
+        }
+    }
 
     #[test]
     fn een_stapel_is_nooit_te_veel_en_nooit_te_groot() {

@@ -13,6 +13,7 @@ use houvast_dienst::{
 };
 use houvast_opslag::kopie::VerhuisSoort;
 use houvast_opslag::{Bereik, LEZERS, Opslag, Sleutel};
+use houvast_web::{Bedrijf, Grenzen};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -24,8 +25,11 @@ use tokio::{
 pub(crate) const REGIO: &str = "ijsselland";
 /// OP179.
 const MAXIMUM: u64 = 25 * 1024 * 1024;
-/// How long open connections may take to finish when the program stops.
-const UITLOOP: Duration = Duration::from_secs(5);
+/// How long a connection on which nothing happens may stay open when the program stops.
+const UITLOOP: Duration = Duration::from_secs(2);
+/// How long answers that were begun may take then: longer than any may take (60 seconds), shorter than a service manager waits
+/// (90 seconds with systemd).
+const LAATSTE: Duration = Duration::from_secs(65);
 
 /// The runtime of the commands that serve. More threads than the embedded store has connections, for a question to it holds
 /// up its thread: one that takes long then never stops the others.
@@ -72,6 +76,9 @@ async fn is_heel(opslag: &Opslag) -> Result<()> {
         let wat = match half.soort {
             VerhuisSoort::Terug => {
                 "het terugzetten van een reservekopie is niet afgemaakt. Begin opnieuw met een lege database"
+            }
+            VerhuisSoort::Sleutel => {
+                "het vervangen van de sleutel is niet afgemaakt. Geef de opdracht database hersleutel nog een keer"
             }
             VerhuisSoort::In | VerhuisSoort::Uit => {
                 "een verhuizing hierheen is niet afgemaakt. Geef dezelfde opdracht nog een keer"
@@ -141,8 +148,14 @@ pub(crate) async fn draai(
     bezorging: Bezorging,
     zegelaar: Zegelaar,
     luisteraar: TcpListener,
+    toezicht: Toezicht,
     stopsignaal: Stopsignaal,
 ) -> Result<()> {
+    let bedrijf = Arc::new(Bedrijf::nieuw(
+        Some(postbus.map().to_owned()),
+        crate::klok::sinds_begin,
+        toezicht.grenzen,
+    ));
     let (stop, gestopt) = watch::channel(false);
     let opslag = huis.opslag.clone();
     let mut werker = tokio::spawn(Werker::nieuw(huis.clone(), postbus)?.draai(gestopt.clone()));
@@ -155,8 +168,14 @@ pub(crate) async fn draai(
     // Its own end comes last: so the lines of what was busy are sealed too.
     let (stop_zegels, zegels_gestopt) = watch::channel(false);
     let zegels = tokio::spawn(logboek::draai(huis.clone(), zegelaar, zegels_gestopt));
+    // Answers until the very end: whoever watches must see that it stops.
+    let meetpunt = toezicht.luisteraar.map(|luisteraar| {
+        let router = houvast_web::meetrouter(huis.clone(), Arc::clone(&bedrijf));
+        tokio::spawn(axum::serve(luisteraar, router).into_future())
+    });
+    let router = houvast_web::router_bedrijf(huis, instellingen, Arc::clone(&bedrijf));
     let mut web = tokio::spawn(
-        axum::serve(luisteraar, houvast_web::router_met(huis, instellingen))
+        axum::serve(luisteraar, router)
             .with_graceful_shutdown(tot_stop(gestopt))
             .into_future(),
     );
@@ -165,19 +184,44 @@ pub(crate) async fn draai(
         einde = &mut werker => Err(anyhow!("de verwerking van berichten is gestopt: {einde:?}")),
         einde = &mut web => Err(anyhow!("de website is gestopt: {einde:?}")),
     };
+    bedrijf.stop();
     stop.send_replace(true);
     if !werker.is_finished() {
         werker.await.context("de verwerking van berichten")?;
     }
     mail.await.context("de dagmail")?;
-    // A browser that keeps its connection open must not keep the program.
-    if !web.is_finished() && tokio::time::timeout(UITLOOP, &mut web).await.is_err() {
-        web.abort();
+    if !web.is_finished() {
+        loop_uit(&mut web, &bedrijf).await;
+    }
+    if let Some(meetpunt) = meetpunt {
+        meetpunt.abort();
     }
     stop_zegels.send_replace(true);
     zegels.await.context("de zegels van het logboek")?;
     opslag.sluit().await;
     vroeg
+}
+
+/// What whoever runs the program wants of the website as a machine.
+pub(crate) struct Toezicht {
+    /// Where `/metrics` is answered; `None`: nowhere.
+    pub(crate) luisteraar: Option<TcpListener>,
+    /// How much is done at once.
+    pub(crate) grenzen: Grenzen,
+}
+
+/// Answers that were begun are finished; a browser that keeps its connection open must not keep the program.
+async fn loop_uit<T>(web: &mut tokio::task::JoinHandle<T>, bedrijf: &Bedrijf) {
+    let uiterlijk = tokio::time::sleep(LAATSTE);
+    tokio::pin!(uiterlijk);
+    loop {
+        tokio::select! {
+            _ = &mut *web => return,
+            () = &mut uiterlijk => break,
+            () = tokio::time::sleep(UITLOOP) => if bedrijf.bezig() == 0 { break },
+        }
+    }
+    web.abort();
 }
 
 async fn tot_stop(mut gestopt: watch::Receiver<bool>) {

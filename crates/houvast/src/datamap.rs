@@ -13,6 +13,10 @@ use uuid::Uuid;
 
 const SLOT: &str = "houvast.slot";
 const SLEUTEL: &str = "sleutel";
+/// The key that the columns are getting, while `database hersleutel` works.
+const VOLGEND: &str = "sleutel.volgend";
+/// The key before this one.
+const OUD: &str = "sleutel.oud";
 const LOGSLEUTEL: &str = "logsleutel";
 const KNOOPPUNT: &str = "knooppunt";
 /// Public halves of the keys that seal the log, one per line; older ones stay, for older seals.
@@ -76,6 +80,8 @@ impl Datamap {
             "houvast.db-shm",
             "accounts.json",
             SLEUTEL,
+            VOLGEND,
+            OUD,
             LOGSLEUTEL,
             OPENBAAR,
             KNOOPPUNT,
@@ -171,6 +177,32 @@ impl Datamap {
     /// Stores the key: whole or not at all, and for its owner only.
     pub(crate) fn leg_sleutel(&self, sleutel: &[u8; SLEUTEL_BYTES]) -> Result<()> {
         self.schrijf_besloten(SLEUTEL, sleutel)
+    }
+
+    /// The key that takes the place of the one in the folder: what an earlier call left, or a new one.
+    pub(crate) fn volgende_sleutel(&self, willekeur: impl FnOnce(&mut [u8])) -> Result<[u8; SLEUTEL_BYTES]> {
+        let pad = self.pad.join(VOLGEND);
+        match fs::read(&pad) {
+            Ok(bytes) => bytes
+                .try_into()
+                .ok()
+                .with_context(|| format!("{} is geen sleutel van {SLEUTEL_BYTES} bytes", pad.display())),
+            Err(fout) if fout.kind() == std::io::ErrorKind::NotFound => {
+                let mut sleutel = [0; SLEUTEL_BYTES];
+                willekeur(&mut sleutel);
+                self.schrijf_besloten(VOLGEND, &sleutel)?;
+                Ok(sleutel)
+            }
+            Err(fout) => Err(fout).with_context(|| pad.display().to_string()),
+        }
+    }
+
+    /// The next key becomes the key; the old one stays beside it. At no moment is there no key.
+    pub(crate) fn wissel_sleutel(&self, oud: &[u8; SLEUTEL_BYTES]) -> Result<()> {
+        self.schrijf_besloten(OUD, oud)?;
+        fs::rename(self.pad.join(VOLGEND), self.pad.join(SLEUTEL))?;
+        File::open(&self.pad)?.sync_all()?;
+        Ok(())
     }
 
     /// A whole file or none, for the owner only.

@@ -2,6 +2,7 @@
 
 mod aanmelden;
 mod mail;
+mod naast;
 
 use crate::uitgang::gebruik;
 pub(crate) use aanmelden::Aanmelden;
@@ -20,6 +21,8 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
   postbus   map met de berichten; meer servers delen er een         [standaard: postbus in de map]
   adres     IP-adres waarop de website luistert                     [standaard: 127.0.0.1]
   poort     poort van de website                                    [standaard: 8080]
+  metrics   adres:poort voor toezicht (/metrics, /klaar, /gezond)   [standaard: uit]
+  gelijktijdig  vragen die de website tegelijk beantwoordt          [standaard: 64]
   lokaal    map met een bestand per gemeente met eigen afspraken    [standaard: de map lokaal in map]
   logzegels bestand voor de zegels van het logboek, liefst elders   [standaard: logzegels.jsonl in de map]
   webadres  adres van de website in de dagmail                      [standaard: http://adres:poort]
@@ -36,6 +39,12 @@ pub(crate) const UITLEG: &str = "Instellingen, in het bestand of als HOUVAST_NAA
 Een verbinding met een mailserver op een andere machine is altijd versleuteld.
 Zet een wachtwoord alleen in het bestand of in de omgeving, niet in de opdracht.
 De opdracht wint van de omgeving, de omgeving wint van het bestand.";
+
+/// Above this the machine has no memory for the forms alone (64 KB each, and what is made of them).
+const GELIJKTIJDIG: std::ops::RangeInclusive<usize> = 1..=10_000;
+
+/// Every name of a setting.
+const BEKEND: &str = "database, map, postbus, adres, poort, webadres, metrics, gelijktijdig, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van, tweede_stap, sessie_stil, sessie_langst, oidc, contact";
 
 /// Names used by our own test scripts; never settings.
 const VAN_DE_TESTS: &str = "HOUVAST_TEST_";
@@ -84,6 +93,10 @@ pub(crate) struct Instellingen {
     pub(crate) lokaal: Option<PathBuf>,
     pub(crate) logzegels: Option<PathBuf>,
     pub(crate) aanmelden: Aanmelden,
+    /// Where whoever watches may ask; never the address of the website.
+    pub(crate) metrics: Option<std::net::SocketAddr>,
+    /// As `houvast_web::Grenzen`.
+    pub(crate) gelijktijdig: usize,
 }
 
 impl Default for Instellingen {
@@ -99,6 +112,8 @@ impl Default for Instellingen {
             mail: Mail::default(),
             logzegels: None,
             aanmelden: Aanmelden::default(),
+            metrics: None,
+            gelijktijdig: houvast_web::Grenzen::default().gelijktijdig,
         }
     }
 }
@@ -160,6 +175,19 @@ impl Instellingen {
                     .parse()
                     .map_err(|_| fout("schrijf een getal van 0 tot en met 65535"))?
             }
+            "metrics" => {
+                self.metrics =
+                    Some(waarde.parse().map_err(|_| {
+                        fout("schrijf een IP-adres en een poort, bijvoorbeeld 127.0.0.1:9090")
+                    })?)
+            }
+            "gelijktijdig" => {
+                self.gelijktijdig = waarde
+                    .parse()
+                    .ok()
+                    .filter(|n| GELIJKTIJDIG.contains(n))
+                    .ok_or_else(|| fout("schrijf een getal van 1 tot en met 10000"))?
+            }
             "lokaal" => self.lokaal = Some(waarde.into()),
             "webadres" => {
                 self.webadres = Some(
@@ -174,9 +202,9 @@ impl Instellingen {
             {
                 Some(uitslag) => uitslag.map_err(fout)?,
                 None => {
-                    return Err(fout(
-                        "bestaat niet. Bekend zijn: database, map, postbus, adres, poort, webadres, logzegels, lokaal, smtp, smtp_gebruiker, smtp_wachtwoord, smtp_wachtwoordbestand, smtp_ca, mail_van, tweede_stap, sessie_stil, sessie_langst, oidc, contact",
-                    ));
+                    let bedoelde = naast::bedoeld(naam, BEKEND.split(", "))
+                        .map_or_else(String::new, |b| format!(" Bedoelde u {b}?"));
+                    return Err(fout(&format!("bestaat niet.{bedoelde} Bekend zijn: {BEKEND}")));
                 }
             },
         }
@@ -240,7 +268,25 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(fout.contains("datbase") && fout.contains("Bekend zijn"), "{fout}");
+        assert!(fout.contains("Bedoelde u database?"), "{fout}");
+        for naam in BEKEND.split(", ") {
+            assert!(UITLEG.contains(naam), "{naam} staat niet in de uitleg");
+        }
         assert!(omgeving(&[("HOUVAST_TEST_KILLS", "3"), ("PATH", "/bin")]).is_ok());
+    }
+
+    #[test]
+    fn grenzen_van_het_toezicht_zijn_getallen_die_kunnen() {
+        for (naam, waarde, goed) in [
+            ("HOUVAST_METRICS", "127.0.0.1:9090", true),
+            ("HOUVAST_METRICS", "9090", false),
+            ("HOUVAST_GELIJKTIJDIG", "0", false),
+            ("HOUVAST_GELIJKTIJDIG", "1", true),
+            ("HOUVAST_GELIJKTIJDIG", "10000", true),
+            ("HOUVAST_GELIJKTIJDIG", "10001", false),
+        ] {
+            assert_eq!(omgeving(&[(naam, waarde)]).is_ok(), goed, "{naam} {waarde}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::sleutel::sha256;
 use crate::verbinding::{Lees, Opslag, Tx};
 use crate::waarde::{Besloten, Geheim, Waarde, w};
 use houvast_begrip::Houder;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 keuze! {
@@ -126,6 +126,10 @@ beeld! {
     }
 }
 
+/// No lease and no pause of an arrival is longer (`dienst::bericht::vastgelopen`: an hour). What lies further ahead was written by
+/// a clock that was wrong.
+const LANGSTE: SignedDuration = SignedDuration::from_mins(61);
+
 fn alleen_systeem(bereik: &Bereik) -> Uitslag<()> {
     if bereik.rol() == Rol::Systeem {
         Ok(())
@@ -170,10 +174,10 @@ impl Lees {
     pub async fn wachtende_aankomsten(&mut self, nu: Timestamp, aantal: u32) -> Uitslag<Vec<(Uuid, i64)>> {
         alleen_systeem(&self.bereik)?;
         let mut waarden = self.bereik.gedeeld();
-        waarden.extend(w![nu, aantal]);
+        waarden.extend(w![nu, aantal, nu + LANGSTE]);
         self.vraag(
             "SELECT id, grootte FROM aankomst WHERE houder = $1 AND afgerond_op IS NULL \
-             AND (huur_tot IS NULL OR huur_tot <= $2) ORDER BY id LIMIT $3",
+             AND (huur_tot IS NULL OR huur_tot <= $2 OR huur_tot > $4) ORDER BY id LIMIT $3",
             waarden,
             |rij| Ok(rij.id("id")?.zip(rij.getal("grootte")?)),
         )
@@ -202,11 +206,11 @@ impl Tx {
     ) -> Uitslag<Option<Aankomst>> {
         alleen_systeem(&self.bereik)?;
         let mut waarden = self.bereik.gedeeld();
-        waarden.extend(w![id, nu, werker, tot]);
+        waarden.extend(w![id, nu, werker, tot, nu + LANGSTE]);
         self.rij(
             "UPDATE aankomst SET huurder = $4, huur_tot = $5, pogingen = pogingen + 1 \
              WHERE houder = $1 AND id = $2 AND afgerond_op IS NULL \
-             AND (huur_tot IS NULL OR huur_tot <= $3 OR huurder = $4) RETURNING *",
+             AND (huur_tot IS NULL OR huur_tot <= $3 OR huurder = $4 OR huur_tot > $6) RETURNING *",
             waarden,
         )
         .await
@@ -224,12 +228,12 @@ impl Tx {
         alleen_systeem(&self.bereik)?;
         let mut waarden = self.bereik.gedeeld();
         waarden.push(Waarde::Ids(ids.to_vec()));
-        waarden.extend(w![nu, werker, tot]);
+        waarden.extend(w![nu, werker, tot, nu + LANGSTE]);
         let mut rijen: Vec<Aankomst> = self
             .rijen(
                 "UPDATE aankomst SET huurder = $4, huur_tot = $5, pogingen = pogingen + 1 WHERE (houder, id) IN ( \
                  SELECT houder, id FROM aankomst WHERE houder = $1 AND id IN IDLIJST($2) AND afgerond_op IS NULL \
-                 AND (huur_tot IS NULL OR huur_tot <= $3 OR huurder = $4) ORDER BY id OVERSLAAN) RETURNING *",
+                 AND (huur_tot IS NULL OR huur_tot <= $3 OR huurder = $4 OR huur_tot > $6) ORDER BY id OVERSLAAN) RETURNING *",
                 waarden,
             )
             .await?;

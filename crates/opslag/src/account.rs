@@ -75,6 +75,9 @@ fn alleen_systeem(bereik: &Bereik) -> Uitslag<()> {
     }
 }
 
+/// How far the clocks of two nodes may differ.
+const SPELING: jiff::SignedDuration = jiff::SignedDuration::from_mins(1);
+
 impl Lees {
     /// The account with this login name; only for the program itself.
     pub async fn account_met_naam(&mut self, naam: &str) -> Uitslag<Option<Account>> {
@@ -137,13 +140,14 @@ impl Lees {
             .collect())
     }
 
-    /// The session with this token, when it has not ended; only for the program itself.
+    /// The session with this token, when it has not ended; only for the program itself. One that was used later than now has
+    /// ended too: a clock that was set back must not make it longer.
     pub async fn sessie(&mut self, token_sha256: &[u8; 32], nu: Timestamp) -> Uitslag<Option<Sessie>> {
         alleen_systeem(&self.bereik)?;
         let mut waarden = self.bereik.gedeeld();
-        waarden.extend(w![*token_sha256, nu]);
+        waarden.extend(w![*token_sha256, nu, nu + SPELING]);
         let sql = "SELECT s.account, s.gemaakt_op, s.gezien_op, s.verloopt_op FROM sessie s \
-                   WHERE s.houder = $1 AND s.token_sha256 = $2 AND s.verloopt_op > $3";
+                   WHERE s.houder = $1 AND s.token_sha256 = $2 AND s.verloopt_op > $3 AND s.gezien_op <= $4";
         self.rij(sql, waarden).await
     }
 

@@ -90,6 +90,14 @@ impl Lees {
         self.rijen(sql, vec![lijst, verwerking.into()]).await
     }
 
+    /// Has the log of this houder a line of a proof of destruction with this mark? Only for the program itself.
+    pub async fn log_noemt(&mut self, houder: &Houder, kenmerk: Uuid) -> Uitslag<bool> {
+        self.alles_mag()?;
+        let sql = "SELECT COUNT(*) AS n FROM logregel WHERE houder = $1 AND voorwerp_id = $2 \
+                   AND voorwerp = 'vernietigingsbewijs'";
+        Ok(self.getal(sql, w![houder, kenmerk].into()).await? > 0)
+    }
+
     fn logboeklijst(&self) -> Waarde {
         let houders = self.bereik.logboeken().iter();
         Waarde::Lijst(houders.map(|h| h.als_str().to_owned()).collect())

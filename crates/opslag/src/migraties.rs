@@ -31,6 +31,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0015" "verhuizing",
     "0016" "inlog",
     "0017" "rollen",
+    "0018" "bewaren",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).

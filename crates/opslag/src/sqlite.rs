@@ -87,7 +87,10 @@ impl Poel {
         c.execute_batch("PRAGMA foreign_keys = ON")?;
         if self.soort == Soort::Schrijver {
             // FULL: NORMAL may lose the last commits when the power fails; an answer must never be forgotten.
-            c.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
+            // What is removed is overwritten: a dossier that was destroyed must not lie in a free page.
+            c.execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON",
+            )?;
         }
         Ok(c)
     }

@@ -6,7 +6,7 @@ use crate::rij::tabel;
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::w;
 use houvast_begrip::Houder;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 tabel! {
@@ -23,6 +23,9 @@ tabel! {
         huur_tot: Option<Timestamp>,
     }
 }
+
+/// How far the clocks of two nodes may differ.
+const SPELING: SignedDuration = SignedDuration::from_mins(1);
 
 impl Lees {
     fn taak_mag(&self) -> Uitslag<()> {
@@ -54,10 +57,11 @@ impl Tx {
     ) -> Uitslag<bool> {
         self.taak_mag()?;
         let mut waarden = self.bereik.gedeeld();
-        waarden.extend(w![naam, knoop, nu, tot]);
+        // A lease that ends later than one taken now was written by a clock that was wrong.
+        waarden.extend(w![naam, knoop, nu, tot, tot + SPELING]);
         let sql = "INSERT INTO taak (houder, naam, huurder, huur_tot) VALUES ($1, $2, $3, $5) \
                    ON CONFLICT (houder, naam) DO UPDATE SET huurder = excluded.huurder, huur_tot = excluded.huur_tot \
-                   WHERE taak.huur_tot IS NULL OR taak.huur_tot <= $4 OR taak.huurder = excluded.huurder";
+                   WHERE taak.huur_tot IS NULL OR taak.huur_tot <= $4 OR taak.huur_tot > $6 OR taak.huurder = excluded.huurder";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 

@@ -6,7 +6,7 @@ use crate::rij::{beeld, tabel};
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::{Geheim, Waarde, w};
 use houvast_begrip::Houder;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 tabel! {
@@ -93,6 +93,10 @@ beeld! {
     }
 }
 
+/// No lease and no pause of the outbox is longer (`dienst::werker`: five minutes). What lies further ahead was written by a clock
+/// that was wrong.
+const LANGSTE: SignedDuration = SignedDuration::from_mins(6);
+
 impl Lees {
     /// How full the outbox is, within the scope.
     pub async fn uitbak_stand(&mut self) -> Uitslag<UitbakStand> {
@@ -124,12 +128,13 @@ impl Tx {
         aantal: u32,
     ) -> Uitslag<Vec<Levering>> {
         let mut waarden = self.systeem_zaken("uitbak")?;
-        waarden.extend(w![nu, werker, tot, aantal]);
+        waarden.extend(w![nu, werker, tot, aantal, nu + LANGSTE]);
         let mut rijen: Vec<Uitbak> = self
             .rijen(
                 "UPDATE uitbak SET huurder = $4, huur_tot = $5, pogingen = pogingen + 1 WHERE (houder, id) IN ( \
                  SELECT houder, id FROM uitbak WHERE houder IN LIJST($1) AND $2 = '' AND afgeleverd_op IS NULL \
-                 AND niet_voor <= $3 AND (huur_tot IS NULL OR huur_tot <= $3) ORDER BY niet_voor, id LIMIT $6 OVERSLAAN) \
+                 AND (niet_voor <= $3 OR pogingen = 0 OR niet_voor > $7) \
+                 AND (huur_tot IS NULL OR huur_tot <= $3 OR huur_tot > $7) ORDER BY niet_voor, id LIMIT $6 OVERSLAAN) \
                  RETURNING *",
                 waarden,
             )

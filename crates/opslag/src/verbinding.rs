@@ -30,7 +30,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// Where the known word of the key is sealed.
-const SLEUTELPROEF: &str = "sleutel|houvast|1|proef";
+pub(crate) const SLEUTELPROEF: &str = "sleutel|houvast|1|proef";
 
 /// The store. Cheap to clone; all clones share the connections.
 #[derive(Clone)]
@@ -188,11 +188,20 @@ impl Opslag {
     /// Lets the planner look at the tables again: after a bulk load, for example the demo's.
     pub async fn ververs_statistieken(&self) -> Uitslag<()> {
         let sql = self.dialect().statistieken();
+        self.onderhoud(sql, sql).await
+    }
+
+    /// Statements of this crate on the database itself, outside any transaction.
+    pub(crate) async fn onderhoud(&self, sqlite: &str, postgres: &'static str) -> Uitslag<()> {
         match &self.bron {
-            Bron::Sqlite { schrijf, .. } => schrijf.neem().await?.doe(sql)?,
-            Bron::Postgres(pool) => sqlx::raw_sql(sql).execute(pool).await.map(|_| ())?,
+            Bron::Sqlite { schrijf, .. } => schrijf.neem().await?.doe(sqlite)?,
+            Bron::Postgres(pool) => sqlx::raw_sql(postgres).execute(pool).await.map(|_| ())?,
         }
         Ok(())
+    }
+
+    pub(crate) fn sleutels_kopie(&self) -> Arc<Sleutels> {
+        Arc::clone(&self.sleutels)
     }
 
     /// Which database this is.

@@ -282,7 +282,7 @@ impl Kolom for Option<Geheim> {
 pub struct Besloten(pub String);
 
 /// Before what is sealed; what was stored before has no such mark.
-const MERK: &str = "zegel:";
+pub(crate) const MERK: &str = "zegel:";
 
 impl std::fmt::Debug for Besloten {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -309,7 +309,7 @@ impl From<&str> for Besloten {
     }
 }
 
-fn uit_hex(hex: &str) -> Option<Vec<u8>> {
+pub(crate) fn uit_hex(hex: &str) -> Option<Vec<u8>> {
     let cijfers = hex.as_bytes();
     let (paren, rest) = cijfers.as_chunks::<2>();
     let cijfer = |c: u8| char::from(c).to_digit(16).and_then(|n| u8::try_from(n).ok());

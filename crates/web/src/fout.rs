@@ -3,10 +3,13 @@
 
 use crate::paginas::vast::MeldingBlad;
 use crate::raam::Raam;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use houvast_dienst::DienstFout;
 use houvast_dienst::beeld::Rol;
+
+/// Seconds after which it makes sense to come back: longer than anybody waits for a place.
+const STRAKS: &str = "5";
 
 /// What a handler may fail with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +24,10 @@ pub(crate) enum WebFout {
     Onleesbaar,
     /// More bytes than we take.
     TeGroot,
+    /// No place for this request now: nothing was done.
+    TeDruk,
+    /// The store let others go first for too long.
+    Bezet,
     /// Our fault.
     Storing,
 }
@@ -33,6 +40,7 @@ impl WebFout {
             Self::Vreemd => StatusCode::FORBIDDEN,
             Self::Onleesbaar => StatusCode::BAD_REQUEST,
             Self::TeGroot => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TeDruk | Self::Bezet => StatusCode::SERVICE_UNAVAILABLE,
             Self::Storing => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -44,6 +52,7 @@ impl WebFout {
             Self::Vreemd => "Dit formulier is verlopen",
             Self::Onleesbaar => "Dit formulier is niet goed aangekomen",
             Self::TeGroot => "Dit is te groot",
+            Self::TeDruk | Self::Bezet => "Het is nu te druk",
             Self::Storing => "Er ging iets mis bij ons",
         }
     }
@@ -60,6 +69,12 @@ impl WebFout {
             Self::Onleesbaar => "Uw stap is niet uitgevoerd. Ga terug en probeer het opnieuw.",
             Self::TeGroot => {
                 "De bestanden samen mogen hoogstens 25 MB zijn. Lever ze in kleinere groepen in."
+            }
+            Self::TeDruk => {
+                "Uw stap is niet uitgevoerd. Wacht een paar seconden en laad deze pagina opnieuw: uw browser stuurt dan hetzelfde nog een keer."
+            }
+            Self::Bezet => {
+                "Wacht een paar seconden en kijk dan of uw stap is uitgevoerd. Zo niet, probeer het opnieuw."
             }
             Self::Storing => {
                 "Uw stap is misschien niet uitgevoerd. Probeer het over een paar minuten opnieuw."
@@ -83,7 +98,13 @@ impl WebFout {
                 (false, _) => "Naar het begin",
             },
         };
-        (self.status(), teken(&blad)).into_response()
+        let mut antwoord = (self.status(), teken(&blad)).into_response();
+        if self.status() == StatusCode::SERVICE_UNAVAILABLE {
+            antwoord
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static(STRAKS));
+        }
+        antwoord
     }
 }
 
@@ -104,6 +125,10 @@ impl From<DienstFout> for WebFout {
             DienstFout::RedenVerplicht | DienstFout::Ongeldig(_) => {
                 tracing::warn!(%fout, "stap geweigerd");
                 Self::Onleesbaar
+            }
+            DienstFout::Opslag(fout) if fout.herhaalbaar() => {
+                tracing::warn!(%fout, "opslag bezet");
+                Self::Bezet
             }
             andere => {
                 tracing::error!(fout = %andere, "storing in een handeling");

@@ -2,6 +2,7 @@
 //!
 //! Absences: no SQL, no XML, no clock, no names or numbers of people in an address or a log line.
 
+mod bedrijf;
 mod fout;
 mod laag;
 mod opmaak;
@@ -12,6 +13,7 @@ mod router;
 mod staat;
 pub mod stijl;
 
+pub use bedrijf::{Bedrijf, Grenzen, Tik};
 pub use laag::toegang::Toegang;
-pub use router::{Route, router, router_met, routes};
+pub use router::{Route, meetrouter, router, router_bedrijf, router_met, routes};
 pub use staat::WebInstellingen;

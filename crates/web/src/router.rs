@@ -1,12 +1,13 @@
 //! Every address in one table, with who may come. What is not in the table does not exist.
 
+use crate::bedrijf::Bedrijf;
 use crate::fout::WebFout;
 use crate::laag::toegang::Toegang;
-use crate::laag::{inpakken, koppen, toegang, verslag};
+use crate::laag::{inpakken, koppen, rem, toegang, verslag};
 use crate::paginas::{
     aanbieder, aanmelden, account, accounts, berichten, bescherming, brief, dagmail, herijking, hulpvraag,
-    inleveren, jeugdigen, logboek, noodtoegang, organisatie, rekenhulp, signaal, sturing, tweede, vast,
-    verwijzing, verzoek, werkvoorraad, wijziging,
+    inleveren, jeugdigen, logboek, noodtoegang, organisatie, rekenhulp, signaal, sturing, toezicht, tweede,
+    vast, verwijzing, verzoek, werkvoorraad, wijziging,
 };
 use crate::raam::Raam;
 use crate::staat::{Staat, WebInstellingen};
@@ -400,6 +401,7 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
         r("/licenties", G, Open, get(vast::licenties)),
         r("/gezond", G, Open, get(vast::gezond)),
         r("/.well-known/security.txt", G, Open, get(vast::beveiliging)),
+        r("/klaar", G, Open, get(toezicht::klaar)),
         r("/stijl/{bestand}", G, Open, get(stijl::geef)),
     ]
 }
@@ -420,9 +422,28 @@ pub fn router(huis: Huis) -> Router {
 
 /// The pages of a running system.
 pub fn router_met(huis: Huis, instellingen: WebInstellingen) -> Router {
+    router_bedrijf(huis, instellingen, Arc::default())
+}
+
+/// For whoever watches the installation, on an address of its own: not for the outside, though it shows nothing of a person.
+pub fn meetrouter(huis: Huis, bedrijf: Arc<Bedrijf>) -> Router {
+    Router::new()
+        .route("/metrics", get(toezicht::metrics))
+        .route("/klaar", get(toezicht::klaar))
+        .route("/gezond", get(vast::gezond))
+        .with_state(Staat {
+            huis: Arc::new(huis),
+            instellingen: WebInstellingen::default(),
+            bedrijf,
+        })
+}
+
+/// The pages of a running system, with its brake and its meters.
+pub fn router_bedrijf(huis: Huis, instellingen: WebInstellingen, bedrijf: Arc<Bedrijf>) -> Router {
     let staat = Staat {
         huis: Arc::new(huis),
         instellingen,
+        bedrijf,
     };
     let wacht = |toegang, pad| from_fn_with_state((staat.clone(), toegang, pad), toegang::bewaak);
     let mut router = Router::new();
@@ -443,6 +464,7 @@ pub fn router_met(huis: Huis, instellingen: WebInstellingen) -> Router {
         .layer(map_response(te_laat))
         .layer(CatchPanicLayer::custom(paniek))
         .layer(inpakken::laag())
+        .layer(from_fn_with_state(staat.clone(), rem::laat_door))
         .layer(from_fn_with_state(staat.clone(), verslag::schrijf))
         .layer(from_fn_with_state(staat.clone(), koppen::zet))
         .with_state(staat)

@@ -1,5 +1,6 @@
 //! What every handler gets: the running system and the settings of the web side.
 
+use crate::bedrijf::Bedrijf;
 use houvast_dienst::Huis;
 use std::sync::Arc;
 
@@ -26,4 +27,5 @@ impl Default for WebInstellingen {
 pub(crate) struct Staat {
     pub(crate) huis: Arc<Huis>,
     pub(crate) instellingen: WebInstellingen,
+    pub(crate) bedrijf: Arc<Bedrijf>,
 }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 /// After so many attempts people see it: by then it did not pass by itself.
-const ZICHTBAAR: i64 = 3;
+pub(crate) const ZICHTBAAR: i64 = 3;
 /// The first pause; each next one is twice as long.
 const EERSTE: SignedDuration = SignedDuration::from_secs(10);
 /// The longest pause.

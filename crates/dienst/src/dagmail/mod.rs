@@ -44,6 +44,10 @@ pub async fn draai(huis: Huis, bezorging: Bezorging, mut stop: watch::Receiver<b
             _ = stop.changed() => {}
         }
     }
+    // Another node goes on at once; without this it would wait for the end of the lease.
+    if let Err(fout) = beurt::laat_los(&huis, ik).await {
+        tracing::warn!(%fout, "de beurt van de dagmail loopt vanzelf af");
+    }
 }
 
 /// Makes the mails of today that were not made yet. A job that runs late makes those of today only: yesterday's counts

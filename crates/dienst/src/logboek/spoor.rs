@@ -49,6 +49,11 @@ impl Spoor {
         }
     }
 
+    /// A command on the machine of whoever runs the program.
+    pub(crate) fn opdracht(huis: &Huis) -> Self {
+        Self::nieuw(huis, LogHerkomst::Opdracht)
+    }
+
     pub(crate) fn verwerking(&self) -> Uuid {
         self.verwerking
     }

@@ -72,6 +72,12 @@ const DOELEN: &[Doel] = &[
         waarom: "om na te gaan wie keek",
     },
     Doel {
+        code: "bewaren",
+        naam: "Dossiers bewaren zo lang het moet, en daarna vernietigen",
+        grondslag: "Jeugdwet 7.3.8",
+        waarom: "om te zorgen dat een dossier op tijd weggaat",
+    },
+    Doel {
         code: "beveiliging",
         naam: "Toegang tot het programma beveiligen",
         grondslag: "AVG 32",
@@ -95,6 +101,7 @@ pub(crate) fn doel(rol: Rol, voorwerp: &str) -> Doel {
     let code = match (voorwerp, rol) {
         ("aanmelding" | "account", _) => "beveiliging",
         ("logboek" | "toegang" | "noodtoegang", _) => "toezicht",
+        ("vernietiging" | "vernietigingsbewijs", _) => "bewaren",
         ("bsn", _) => "bsn",
         ("bericht", _) => "berichten",
         ("brief", _) => "besluit",
@@ -108,6 +115,7 @@ pub(crate) fn actie(handeling: &str) -> LogActie {
     match handeling {
         "lezen" | "afdrukken" => LogActie::Lezen,
         "maken" => LogActie::Maken,
+        "vernietigen" => LogActie::Wissen,
         "wijzigen" | "nagaan" | "beslissen" | "sluiten" | "wachtwoord" | "eigen-wachtwoord"
         | "tweede-stap" | "tweede-stap-weg" | "rechten" => LogActie::Wijzigen,
         _ => LogActie::Uitvoeren,
@@ -137,6 +145,8 @@ pub(crate) fn wat(voorwerp: &str, handeling: &str) -> String {
     };
     let daad = match handeling {
         "lezen" => "bekeken",
+        "vernietigen" => "vernietigd",
+        "bewaren" => "langer bewaard",
         "wijzigen" => "aangevuld of veranderd",
         "maken" => "gemaakt",
         "beslissen" => "beslist over",

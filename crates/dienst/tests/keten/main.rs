@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here must stop the test")]
 
+mod bewaren;
 mod brief;
 mod declaratie;
 mod demo;
@@ -12,6 +13,7 @@ mod herkend;
 mod hulp;
 mod hulpvraag;
 mod jaar;
+mod klok;
 mod levering;
 mod logboek;
 mod lokaal;

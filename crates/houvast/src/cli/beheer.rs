@@ -10,6 +10,11 @@ Zet een wachtwoord niet in de opdracht: gebruik @BESTAND of ~/.pgpass.
 Stop eerst elke Houvast op beide databases. Een afgebroken verhuizing gaat verder met dezelfde opdracht.
 Exitcodes: 0 goed, 1 de twee verschillen, 2 verkeerd gebruik of onleesbaar, 3 storing.";
 
+const HERSLEUTEL: &str = "Stop eerst elke Houvast op deze database, en maak een reservekopie.
+Wordt het afgebroken: geef dezelfde opdracht nog een keer. Houvast start niet zolang het niet af is.
+De oude sleutel blijft staan als sleutel.oud in de map. Gooi die weg als alles werkt.
+Delen meer servers de database: zet daarna het bestand sleutel in de map van elk van hen.";
+
 const KOPIE: &str = "Instellingen als bij houvast server: uit --instellingen, HOUVAST_… of de opties.
 De kopie is versleuteld met de sleutel uit het sleutelbestand. Bewaar die op een andere plek dan de kopie.";
 
@@ -23,6 +28,17 @@ pub(crate) enum Database {
         after_help = PLEKKEN
     )]
     Verplaats(Verplaats),
+    /// Geef de gegevens een nieuwe sleutel, bijvoorbeeld als de oude gelekt is
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast database hersleutel [OPTIES]",
+        next_help_heading = "Opties",
+        after_help = HERSLEUTEL
+    )]
+    Hersleutel {
+        #[command(flatten)]
+        bron: Bron,
+    },
 }
 
 #[derive(Args, Debug)]

@@ -11,6 +11,7 @@ mod protocol;
 #[cfg(test)]
 mod rechten;
 mod regio;
+mod vernietiging;
 
 pub(crate) use account::{Account, Bron, Maak, VerwijzerSoort};
 pub(crate) use beheer::{Database, Diagnose, Reservekopie, Verplaats};
@@ -20,6 +21,7 @@ pub(crate) use maak::{Anonimiseer, Genereer, Verbeter};
 pub(crate) use meet::{Bladen, Meet, Vul};
 pub(crate) use protocol::{Beoordeel, Protocol, Simuleer};
 pub(crate) use regio::Regio;
+pub(crate) use vernietiging::{Vernietiging, Waarom};
 
 use crate::uitgang::Uitgang;
 use clap::{
@@ -105,6 +107,18 @@ pub(crate) enum Opdracht {
     Reservekopie {
         #[command(subcommand)]
         opdracht: Reservekopie,
+    },
+    /// Vernietig dossiers die lang genoeg bewaard zijn, met akkoord van twee mensen
+    #[command(
+        help_template = SJABLOON,
+        override_usage = "houvast vernietiging OPDRACHT [OPTIES]",
+        subcommand_help_heading = "Opdrachten",
+        next_help_heading = "Opties",
+        disable_help_subcommand = true
+    )]
+    Vernietiging {
+        #[command(subcommand)]
+        opdracht: Vernietiging,
     },
     /// Zeg in gewone woorden wat er mis is met een installatie
     #[command(help_template = SJABLOON, override_usage = "houvast diagnose [OPTIES]", next_help_heading = "Opties")]

@@ -91,7 +91,7 @@ async fn lijst(bron: &Bron) -> Result<Uitgang> {
     Ok(Uitgang::Goed)
 }
 
-async fn open(bron: &Bron) -> Result<(Datamap, Huis)> {
+pub(super) async fn open(bron: &Bron) -> Result<(Datamap, Huis)> {
     let instellingen = server::lees(bron)?;
     let map = Datamap::neem_of_kijk_mee(&instellingen.map)?;
     let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
@@ -134,6 +134,20 @@ fn wachtwoord() -> Result<String> {
             "de twee wachtwoorden zijn niet gelijk; er is niets veranderd",
         ))
     }
+}
+
+/// A password that exists already: asked once, without showing it; from a pipe the first line.
+pub(super) fn regel_van_invoer(vraag: &str) -> Result<String> {
+    if !isatty(io::stdin()) {
+        return regel();
+    }
+    let stil = Stil::nieuw()?;
+    eprint!("{vraag}: ");
+    io::stderr().flush()?;
+    let getypt = regel();
+    eprintln!();
+    drop(stil);
+    getypt
 }
 
 fn regel() -> Result<String> {

@@ -18,9 +18,13 @@ use std::{
 };
 
 pub(crate) fn voer_uit(wens: Wens) -> Result<Uitgang> {
-    let Wens::Verplaats(wens) = wens;
     bedrijf::logboek();
-    bedrijf::motor()?.block_on(verplaats(&wens))
+    bedrijf::motor()?.block_on(async {
+        match wens {
+            Wens::Verplaats(wens) => verplaats(&wens).await,
+            Wens::Hersleutel { bron } => super::hersleutel::voer_uit(&bron).await,
+        }
+    })
 }
 
 /// One side of a move. Prints without password.

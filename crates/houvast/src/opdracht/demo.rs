@@ -60,7 +60,20 @@ async fn draai(wens: &Demo) -> Result<()> {
         webadres: adres,
     };
     let zegelaar = bedrijf::zegelaar(&map, None, &huis.tijd)?;
-    bedrijf::draai(huis, postbus, bezorging, zegelaar, luisteraar, stopsignaal).await?;
+    let toezicht = bedrijf::Toezicht {
+        luisteraar: None,
+        grenzen: houvast_web::Grenzen::default(),
+    };
+    bedrijf::draai(
+        huis,
+        postbus,
+        bezorging,
+        zegelaar,
+        luisteraar,
+        toezicht,
+        stopsignaal,
+    )
+    .await?;
     println!("Houvast is gestopt. De gegevens blijven bewaard.");
     Ok(())
 }

@@ -10,6 +10,7 @@ mod database;
 mod demo;
 mod diagnose;
 mod genereer;
+mod hersleutel;
 mod logboek;
 mod meet;
 mod paden;
@@ -21,6 +22,7 @@ mod server;
 mod simuleer;
 mod toon;
 mod verbeter;
+mod vernietiging;
 mod verschil;
 mod verwerk;
 mod voortgang;
@@ -37,6 +39,7 @@ pub(crate) fn voer_uit(cli: Cli) -> Result<Uitgang> {
         Opdracht::Account { opdracht } => account::voer_uit(opdracht),
         Opdracht::Database { opdracht } => database::voer_uit(opdracht),
         Opdracht::Reservekopie { opdracht } => reservekopie::voer_uit(opdracht),
+        Opdracht::Vernietiging { opdracht } => vernietiging::voer_uit(opdracht),
         Opdracht::Diagnose(wens) => diagnose::voer_uit(&wens),
         Opdracht::Bericht { opdracht } => bericht(opdracht),
         Opdracht::Logboek { opdracht } => logboek::voer_uit(opdracht),

@@ -102,9 +102,11 @@ fn lees_sleutel(pad: &Path) -> Result<Sleutel> {
 fn vertaal(fout: KopieFout) -> anyhow::Error {
     match fout {
         KopieFout::Opslag(_) | KopieFout::Bestand(_) | KopieFout::Verschil(_) => fout.into(),
-        KopieFout::Dicht(_) | KopieFout::Inhoud(_) | KopieFout::Nieuwer(_) | KopieFout::NietLeeg => {
-            gebruik(fout.to_string())
-        }
+        KopieFout::Dicht(_)
+        | KopieFout::Inhoud(_)
+        | KopieFout::Nieuwer(_)
+        | KopieFout::NietLeeg
+        | KopieFout::Onaf => gebruik(fout.to_string()),
     }
 }
 

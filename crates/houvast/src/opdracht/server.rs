@@ -53,9 +53,16 @@ async fn draai(instellingen: Instellingen) -> Result<()> {
     let mut huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
     let postbusmap = instellingen.postbus.clone().unwrap_or_else(|| map.postbus());
     let postbus = Postbus::open(&postbusmap).context("de postbus kan niet gemaakt worden")?;
+    let metrics = match instellingen.metrics {
+        Some(adres) => Some(bedrijf::luister(adres).await?),
+        None => None,
+    };
     let eigen = format!("http://{}", luisteraar.local_addr()?);
     println!("Houvast draait op {eigen}");
     println!("Database  {}", instellingen.database);
+    if let Some(metrics) = &metrics {
+        println!("Metrics   http://{}/metrics", metrics.local_addr()?);
+    }
     println!("Postbus   {}", postbus.map().display());
     if let Some(gemeenten) = lokaal::in_woorden(&eigen_regels) {
         println!("Lokaal    eigen afspraken van {gemeenten}");
@@ -75,7 +82,23 @@ async fn draai(instellingen: Instellingen) -> Result<()> {
         println!("Aanmelden via {}", oidc.instelling.uitgever);
     }
     println!("Logzegels {}", zegelaar.bestand.display());
-    bedrijf::draai(huis, postbus, bezorging, zegelaar, luisteraar, stopsignaal).await?;
+    let toezicht = bedrijf::Toezicht {
+        luisteraar: metrics,
+        grenzen: houvast_web::Grenzen {
+            gelijktijdig: instellingen.gelijktijdig,
+            ..houvast_web::Grenzen::default()
+        },
+    };
+    bedrijf::draai(
+        huis,
+        postbus,
+        bezorging,
+        zegelaar,
+        luisteraar,
+        toezicht,
+        stopsignaal,
+    )
+    .await?;
     println!("Houvast is gestopt.");
     Ok(())
 }

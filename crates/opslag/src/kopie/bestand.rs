@@ -46,6 +46,9 @@ pub enum KopieFout {
     /// There are rows already.
     #[error("HV-9033 de database waar de kopie in moet, is niet leeg")]
     NietLeeg,
+    /// A move, a restore or a change of key was begun here and not finished.
+    #[error("HV-9036 deze database is nog niet compleet; maak eerst af wat er begonnen was")]
+    Onaf,
     /// What was brought back is not what was in the file.
     #[error("HV-9034 na het terugzetten verschilt {0} van de kopie")]
     Verschil(&'static str),
@@ -133,6 +136,9 @@ pub async fn maak(
     uit: &mut (dyn Write + Send),
     meld: &mut (dyn FnMut(Fase) + Send),
 ) -> Result<Vec<TabelSom>, KopieFout> {
+    if opslag.lees(bereik).await?.onaf().await?.is_some() {
+        return Err(KopieFout::Onaf);
+    }
     let mut uit = Sluiter::nieuw(uit, sleutel, zout)?;
     let kop = json!({
         "stap": migraties::laatste(),

@@ -229,6 +229,39 @@ impl Tx {
         Ok(later)
     }
 
+    /// Writes the columns of a row that differ from what was read.
+    pub(crate) async fn vervang_rij(
+        &mut self,
+        tabel: &Tabel,
+        oud: &[Waarde],
+        nieuw: Vec<Waarde>,
+    ) -> Uitslag<()> {
+        self.alles_mag()?;
+        let mut zet = Vec::new();
+        let mut waarden = Vec::new();
+        for ((kolom, was), wordt) in tabel.kolommen.iter().zip(oud).zip(nieuw) {
+            if *was != wordt {
+                waarden.push(wordt);
+                zet.push(format!("{} = ${}", kolom.naam, waarden.len()));
+            }
+        }
+        let mut waar = Vec::new();
+        for plek in &tabel.sleutel {
+            let (Some(kolom), Some(waarde)) = (tabel.kolommen.get(*plek), oud.get(*plek)) else {
+                return Err(OpslagFout::Waarde("sleutel"));
+            };
+            waarden.push(waarde.clone());
+            waar.push(format!("{} = ${}", kolom.naam, waarden.len()));
+        }
+        let sql = format!(
+            "UPDATE {} SET {} WHERE {}",
+            tabel.naam,
+            zet.join(", "),
+            waar.join(" AND ")
+        );
+        self.voer_uit(sql, waarden).await.map(|_| ())
+    }
+
     /// Fills in what [`Tx::leg_rijen_neer`] left empty.
     pub(crate) async fn vul_later_in(&mut self, tabel: &Tabel, later: Vec<Later>) -> Uitslag<()> {
         self.alles_mag()?;

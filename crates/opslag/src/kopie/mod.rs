@@ -8,6 +8,8 @@ mod stand;
 mod stroom;
 mod verplaats;
 
+pub(crate) use lopen::verder_na;
+
 pub use bestand::{Gecontroleerd, KopieFout, Kopiekop, controleer, maak, zet_terug};
 pub use rij::Som;
 pub use stand::{Onaf, VerhuisSoort, inhoud};

@@ -19,6 +19,8 @@ keuze! {
         In = "in",
         /// It is filled from a backup.
         Terug = "terug",
+        /// Its columns get another key.
+        Sleutel = "sleutel",
     }
 }
 
@@ -98,7 +100,7 @@ impl Lees {
 }
 
 impl Tx {
-    pub(super) async fn begin_verhuizing(
+    pub(crate) async fn begin_verhuizing(
         &mut self,
         id: Uuid,
         soort: VerhuisSoort,
@@ -111,7 +113,7 @@ impl Tx {
             .map(|_| ())
     }
 
-    pub(super) async fn rond_verhuizing_af(&mut self, id: Uuid, nu: Timestamp) -> Uitslag<()> {
+    pub(crate) async fn rond_verhuizing_af(&mut self, id: Uuid, nu: Timestamp) -> Uitslag<()> {
         self.alles_mag()?;
         let sql = "UPDATE verhuizing SET klaar_op = $3 WHERE houder = $1 AND id = $2";
         self.voer_uit(sql, w![&van_alles()?, id, nu].into())

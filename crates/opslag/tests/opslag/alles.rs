@@ -1,6 +1,7 @@
 //! Work on the store as a whole is of the program itself: nobody else, with whatever role.
 
 use crate::steun::*;
+use crate::vernietigen::vernietiging;
 use houvast_opslag::{Bereik, OpslagFout, Uitslag, op_beide};
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -26,6 +27,21 @@ op_beide! {
             buiten(tx.neem_taak("dagmail", knoop, nu(), nu()).await);
             buiten(tx.laat_taak_los("dagmail", knoop).await);
             buiten(tx.achterstand(3).await);
+            let (lijst, dossier, uitzondering) = vernietiging();
+            buiten(tx.vernietigingen().await);
+            buiten(tx.vernietiging(knoop).await);
+            buiten(tx.vernietiging_dossiers(&zwolle(), knoop).await);
+            buiten(tx.bewaaruitzondering(&zwolle(), knoop, VANDAAG).await);
+            buiten(tx.oude_dossiers(&zwolle(), nu(), Uuid::nil(), 10).await);
+            buiten(tx.dossier_stand(&zwolle(), knoop).await);
+            buiten(tx.log_noemt(&zwolle(), knoop).await);
+            buiten(tx.leg_vernietiging_vast(&lijst, &[dossier.clone()]).await);
+            buiten(tx.wijzig_vernietiging(&lijst).await);
+            buiten(tx.wijzig_vernietiging_dossier(&dossier).await);
+            buiten(tx.leg_bewaaruitzondering_vast(&uitzondering).await);
+            buiten(tx.vernietig_dossier(&zwolle(), knoop).await);
+            buiten(tx.bericht_telling().await);
+            buiten(tx.log_toestand().await);
             buiten(tx.verhuizingen().await);
             buiten(tx.onaf().await);
             buiten(tx.verlaten_op().await);
@@ -36,5 +52,7 @@ op_beide! {
         assert_eq!(tx.taak("dagmail").await.unwrap().unwrap().huurder, Some(knoop));
         assert_eq!(tx.achterstand(3).await.unwrap().wachtend, 0);
         assert!(tx.verhuizingen().await.unwrap().is_empty());
+        assert!(tx.bericht_telling().await.unwrap().is_empty());
+        assert_eq!(tx.log_toestand().await.unwrap().kapot, 0);
     }
 }

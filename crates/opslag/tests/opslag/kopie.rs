@@ -405,6 +405,28 @@ op_beide! {
         }
     }
 
+    async fn welke_byte_van_een_kopie_ook_verandert_zij_wordt_geweigerd_en_nooit_een_paniek(proef: &Proef) {
+        vul(&proef.opslag).await;
+        let (bytes, _) = maak(&proef.opslag).await;
+        let keur = |bytes: &[u8]| {
+            let mut van = bytes;
+            kopie::controleer(&mut van, &kopiesleutel()).is_ok()
+        };
+        assert!(keur(&bytes));
+        let stap = (bytes.len() / 400).max(1);
+        for plek in (0..200.min(bytes.len())).chain((0..bytes.len()).step_by(stap)) {
+            for anders in [0x01, 0x80, 0xff] {
+                let mut krom = bytes.clone();
+                krom[plek] ^= anders;
+                assert!(!keur(&krom), "byte {plek}");
+            }
+            assert!(!keur(&bytes[..plek]), "afgesneden bij {plek}");
+        }
+        let mut dubbel = bytes.clone();
+        dubbel.extend_from_slice(&bytes);
+        assert!(!keur(&dubbel), "met iets erachter");
+    }
+
     async fn alleen_het_programma_zelf_ziet_alles(proef: &Proef) {
         let o = &proef.opslag;
         for b in [consulent("0193"), beheer(), medewerker(vaart())] {

@@ -19,6 +19,7 @@ pub(crate) mod organisatie;
 pub(crate) mod rekenhulp;
 pub(crate) mod signaal;
 pub(crate) mod sturing;
+pub(crate) mod toezicht;
 pub(crate) mod tweede;
 pub(crate) mod vanzelf;
 pub(crate) mod vast;

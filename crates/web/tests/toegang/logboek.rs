@@ -17,13 +17,13 @@ const ROLLEN: [(&str, Functie); 9] = [
 ];
 
 /// Does this path belong to this pattern of the router?
-fn past(route: &str, pad: &str) -> bool {
+pub(crate) fn past(route: &str, pad: &str) -> bool {
     let (a, b): (Vec<_>, Vec<_>) = (route.split('/').collect(), pad.split('/').collect());
     a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.starts_with('{') || a == b)
 }
 
 /// Real addresses of our own on a page: links and forms.
-fn adressen(html: &str) -> Vec<String> {
+pub(crate) fn adressen(html: &str) -> Vec<String> {
     ["href=\"/", "action=\"/"]
         .iter()
         .flat_map(|merk| html.split(merk).skip(1))

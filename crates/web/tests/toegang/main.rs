@@ -3,11 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod druk;
 mod inlog;
 mod koppen;
 mod logboek;
 mod matrix;
 mod vanzelf;
+mod vijandig;
 
 use axum::Router;
 use axum::body::Body;

@@ -92,6 +92,7 @@ async fn elk_adres_laat_precies_de_rollen_van_de_tabel_toe() {
             ("GET", "/aanmelden/organisatie"),
             ("GET", "/aanmelden/organisatie/terug"),
             ("GET", "/gezond"),
+            ("GET", "/klaar"),
             ("GET", "/licenties"),
             ("GET", "/stijl/{bestand}"),
             ("POST", "/aanmelden"),

@@ -131,6 +131,10 @@ async fn verhuizing(verslag: &mut Verslag, lees: &mut Lees) -> Uitslag<()> {
             "Deze database is niet compleet: het terugzetten van een reservekopie is niet afgemaakt.",
             "maak de database leeg en geef de opdracht reservekopie terugzet opnieuw.",
         ),
+        Some(half) if half.soort == VerhuisSoort::Sleutel => verslag.fout(
+            "Het vervangen van de sleutel is niet afgemaakt.",
+            "geef de opdracht database hersleutel nog een keer.",
+        ),
         Some(_) => verslag.fout(
             "Deze database is niet compleet: een verhuizing hierheen is niet afgemaakt.",
             "geef dezelfde opdracht database verplaats nog een keer.",
