@@ -17,9 +17,14 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// Columns of bytes that are not sealed: hashes, public keys, and what is made again from something else.
-const OPEN: [&str; 9] = [
+const OPEN: [&str; 14] = [
     "sha256",
     "token_sha256",
+    "state_sha256",
+    "koek_sha256",
+    "kenmerk",
+    "code",
+    "wie",
     "hash",
     "handtekening",
     "sessie",
@@ -246,9 +251,7 @@ impl Opslag {
         }
         let mut tx = self.begin(bereik).await?;
         tx.hersleutel_logketens(&paar).await?;
-        // Names that were typed are kept as keyed hash only, for a quarter of an hour.
-        tx.voer_uit("DELETE FROM aanmeldpoging WHERE houder <> ''", vec![])
-            .await?;
+        tx.vergeet_aanmeldingen().await?;
         let proef = Waarde::Bytes(Some(paar.nieuw.dicht(SLEUTELPROEF, b"houvast")));
         let sql = "UPDATE sleutel SET proef = $1 WHERE houder = 'houvast' AND naam = '1'";
         tx.voer_uit(sql, vec![proef]).await?;
@@ -261,6 +264,25 @@ impl Opslag {
 }
 
 impl Tx {
+    /// Who logs in is kept as keyed hash only, which cannot be made again: everybody logs in anew, recovery codes are made anew,
+    /// and who comes through an organisation gets a new account beside the old one, which is closed.
+    async fn vergeet_aanmeldingen(&mut self) -> Uitslag<()> {
+        let dicht =
+            "UPDATE account SET actief = $1 WHERE (houder, id) IN (SELECT houder, account FROM oidc_account)";
+        self.voer_uit(dicht, vec![Waarde::Ja(Some(false))]).await?;
+        for sql in [
+            "DELETE FROM sessie WHERE houder <> ''",
+            "DELETE FROM aanmeldstap WHERE houder <> ''",
+            "DELETE FROM aanmeldpoging WHERE houder <> ''",
+            "DELETE FROM herstelcode WHERE houder <> ''",
+            "DELETE FROM oidc_poging WHERE houder <> ''",
+            "DELETE FROM oidc_account WHERE houder <> ''",
+        ] {
+            self.voer_uit(sql, vec![]).await?;
+        }
+        Ok(())
+    }
+
     /// The ends of the log get a mark of the new key, except one that does not fit the old: that would bless what somebody
     /// changed.
     async fn hersleutel_logketens(&mut self, paar: &Paar) -> Uitslag<()> {

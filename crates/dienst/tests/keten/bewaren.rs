@@ -74,7 +74,7 @@ op_beide! {
         let keten = Keten::op(proef, BEGIN).await;
         mensen(&keten).await;
         let huis = &keten.huis;
-        let vrij: Vec<_> = (0..3).map(|n| keten.vrij("0193", n).bsn.clone()).collect();
+        let vrij: Vec<_> = (0..3).map(|n| keten.vrij("0193", n).bsn).collect();
         let wie = keten.als("consulent.zwolle").await;
         let mut ids = Vec::new();
         for bsn in &vrij {

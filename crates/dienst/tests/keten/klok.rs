@@ -5,6 +5,7 @@ use crate::hulp::{Keten, soorten};
 use houvast_dienst::account;
 use houvast_dienst::beeld::{AanmeldPoging, AanmeldUitslag};
 use houvast_opslag::op_beide;
+use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 
 const BEGIN: &str = "2026-03-02T09:00:00Z";
@@ -17,7 +18,9 @@ op_beide! {
         for (nummer, uren) in [0, -1, -24, 1, 24, 0].into_iter().enumerate() {
             keten.zet_klok(&(begin + SignedDuration::from_hours(uren)).to_string());
             let kind = keten.vrij("0193", nummer).clone();
-            let antwoorden = keten.vraag_aan(&keten.vraag(&kind, "73990101", &format!("KLOK{nummer}"))).await;
+            let vraag = keten.vraag(&kind, "73990101", &format!("KLOK{nummer}"));
+            let vraag = vraag.met_budget(8_000, date(2026, 3, 10), date(2027, 3, 9));
+            let antwoorden = keten.vraag_aan(&vraag).await;
             assert!(soorten(&antwoorden).iter().any(|s| s == "JW316"), "{uren} uur: {:?}", soorten(&antwoorden));
             gezien.push(antwoorden.len());
         }

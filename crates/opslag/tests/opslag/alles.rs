@@ -35,7 +35,7 @@ op_beide! {
             buiten(tx.oude_dossiers(&zwolle(), nu(), Uuid::nil(), 10).await);
             buiten(tx.dossier_stand(&zwolle(), knoop).await);
             buiten(tx.log_noemt(&zwolle(), knoop).await);
-            buiten(tx.leg_vernietiging_vast(&lijst, &[dossier.clone()]).await);
+            buiten(tx.leg_vernietiging_vast(&lijst, std::slice::from_ref(&dossier)).await);
             buiten(tx.wijzig_vernietiging(&lijst).await);
             buiten(tx.wijzig_vernietiging_dossier(&dossier).await);
             buiten(tx.leg_bewaaruitzondering_vast(&uitzondering).await);

@@ -9,6 +9,7 @@ mod brief;
 mod bulk;
 mod dossier;
 mod gedood;
+mod hersleutel;
 mod hulpvraag;
 mod jeugdige;
 mod journaal;
