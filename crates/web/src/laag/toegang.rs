@@ -181,7 +181,9 @@ async fn verlopen(staat: &Staat, pad: &'static str, vraag: Request) -> Result<&'
     let formulier = soort.is_some_and(|s| s.starts_with("application/x-www-form-urlencoded"));
     // Where it goes to is an address of ours: the table has it.
     let doel = vraag.uri().path().to_owned();
-    if *vraag.method() != Method::POST || !formulier || pad == "onbekend" || pad == "/afmelden" {
+    // What our script sends stands on the screen still, and it says that it is not saved.
+    let vanzelf = vraag.headers().contains_key("x-houvast-bewaar");
+    if *vraag.method() != Method::POST || vanzelf || !formulier || pad == "onbekend" || pad == "/afmelden" {
         return Ok("/aanmelden?verlopen=ja");
     }
     let Ok(inhoud) = axum::body::to_bytes(vraag.into_body(), BEWAARD).await else {
