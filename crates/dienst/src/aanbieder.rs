@@ -13,7 +13,7 @@ const PER_BLAD: u32 = 100;
 
 /// Everybody with a toewijzing to this aanbieder, sorted on family name.
 pub async fn clienten(huis: &Huis, wie: &Aangemeld, na: Option<Uuid>) -> Result<Clienten, DienstFout> {
-    eis(wie.rol(), Handeling::ClientenZien)?;
+    eis(wie.functie(), Handeling::ClientenZien)?;
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let vraag = JeugdigeVraag {
@@ -63,7 +63,7 @@ pub async fn clienten(huis: &Huis, wie: &Aangemeld, na: Option<Uuid>) -> Result<
 
 /// The requests of this aanbieder, newest first.
 pub async fn verzoeken(huis: &Huis, wie: &Aangemeld, na: Option<Uuid>) -> Result<VerzoekLijst, DienstFout> {
-    eis(wie.rol(), Handeling::ClientenZien)?;
+    eis(wie.functie(), Handeling::EigenVerzoeken)?;
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let lijst = lees.productregels(None, vanaf(na)).await?;
     Ok(VerzoekLijst {

@@ -5,10 +5,12 @@ use crate::beeld::{AanmeldPoging, AanmeldUitslag, Kader, Rol};
 use crate::inlog::{Aanmeldregels, tweede};
 use crate::kijk::{self, Blik};
 use crate::logboek::{self, Spoor};
+use crate::recht::{Functie, Handeling, Werkgever, mag};
 use crate::{DienstFout, Huis, instellingen, verwijzing, wachtwoord, werkvoorraad};
+use houvast_begrip::GemeenteCode;
 use houvast_opslag::{
-    Account, Bereik, BerichtFilter, BerichtStatus, LogUitkomst, Richting, Rol as OpslagRol, SessieOver,
-    SignaalVraag, Tx, sha256,
+    Account, Bereik, BerichtFilter, BerichtStatus, LogUitkomst, Richting, SessieOver, SignaalVraag, Tx,
+    WerkTelling, sha256,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -44,7 +46,13 @@ pub(crate) struct Tijden {
 }
 
 impl Aangemeld {
-    /// What this person may do.
+    /// The role: what this person may do.
+    #[must_use]
+    pub fn functie(&self) -> Functie {
+        self.bereik.rol()
+    }
+
+    /// The side this person works on.
     #[must_use]
     pub fn rol(&self) -> Rol {
         self.rol
@@ -233,10 +241,7 @@ pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, D
         tx.verleng_sessie(&token, nu, tot).await?;
         tx.commit().await?;
     }
-    let bereik = account.bereik(match rol {
-        Rol::Consulent | Rol::Privacy => gemeenten,
-        Rol::Aanbieder | Rol::Verwijzer | Rol::Regio => huis.gemeenten(),
-    });
+    let bereik = bereik(huis, &account, gemeenten);
     Ok(Some(Aangemeld {
         account: account.id,
         naam: account.weergavenaam,
@@ -255,10 +260,7 @@ pub async fn als(huis: &Huis, account: Uuid) -> Result<Option<Aangemeld>, Dienst
     };
     let Some(rol) = rol(&account) else { return Ok(None) };
     let gemeenten = lees.gemeenten_van(account.id).await?;
-    let bereik = account.bereik(match rol {
-        Rol::Consulent | Rol::Privacy => gemeenten,
-        Rol::Aanbieder | Rol::Verwijzer | Rol::Regio => huis.gemeenten(),
-    });
+    let bereik = bereik(huis, &account, gemeenten);
     Ok(Some(Aangemeld {
         spoor: Arc::new(Spoor::namens_account(huis, account.id)),
         // The program has no session.
@@ -294,8 +296,12 @@ pub async fn afmelden(huis: &Huis, wie: &Aangemeld, sessie: &str) -> Result<(), 
 pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(&wie.bereik).await?;
-    let telling = lees.werktelling(vandaag, vandaag).await?;
-    let zichtbaar = SignaalVraag::van(vandaag, werkvoorraad::soorten::zichtbaar(wie.rol));
+    let telling = if mag(wie.functie(), Handeling::Zien) {
+        lees.werktelling(vandaag, vandaag).await?
+    } else {
+        WerkTelling::default()
+    };
+    let zichtbaar = SignaalVraag::van(vandaag, werkvoorraad::soorten::zichtbaar(wie.functie()));
     let signalen = lees.signaaltelling(&zichtbaar, vandaag).await?.los;
     let ongezien = BerichtFilter {
         richting: Some(Richting::In),
@@ -303,7 +309,16 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
         ongezien: true,
         ..BerichtFilter::default()
     };
-    let berichten = lees.aantal_berichten(&ongezien).await?;
+    let berichten = if mag(wie.functie(), Handeling::BerichtenZien) {
+        lees.aantal_berichten(&ongezien).await?
+    } else {
+        0
+    };
+    let eigen = match wie.rol {
+        Rol::Privacy => lees.aantal_noodtoegangen().await?,
+        Rol::Expert => i64::try_from(lees.eigen_relaties().await?.len()).unwrap_or(i64::MAX),
+        _ => 0,
+    };
     let synthetisch = instellingen::synthetisch(&mut lees).await?;
     let organisatie = match (wie.rol, wie.bereik.agb().or(wie.bereik.praktijk())) {
         (Rol::Aanbieder, Some(agb)) => lees
@@ -314,7 +329,7 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
             .verwijzer(agb)
             .await?
             .map_or_else(|| agb.to_string(), |v| v.naam),
-        (Rol::Regio, _) => {
+        (Rol::Regio | Rol::Expert | Rol::Beheer, _) => {
             let naam = huis.profiel(vandaag).map_or("", |p| p.naam.as_str());
             format!("Regio {naam}")
         }
@@ -329,28 +344,35 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
     };
     let verwijzingen = match wie.rol {
         Rol::Verwijzer => i64::try_from(verwijzing::werk(huis, wie).await?.len()).unwrap_or(i64::MAX),
-        Rol::Consulent | Rol::Aanbieder | Rol::Regio | Rol::Privacy => 0,
+        _ => 0,
     };
     let aantal = |n: i64| u32::try_from(n).unwrap_or_default();
     Ok(Kader {
         naam: wie.naam.clone(),
         organisatie,
         rol: wie.rol,
-        werk: aantal(telling.open + telling.in_onderzoek + signalen + verwijzingen),
+        functie: wie.functie(),
+        werk: aantal(telling.open + telling.in_onderzoek + signalen + verwijzingen + eigen),
         berichten: aantal(berichten),
         synthetisch,
         vandaag,
     })
 }
 
-/// The roles that have pages in this version.
+/// The side of an account, when it has pages: an employee of nobody has none, and a role that we do not know neither.
 pub(crate) fn rol(account: &Account) -> Option<Rol> {
-    match account.rol {
-        OpslagRol::Consulent | OpslagRol::Backoffice => Some(Rol::Consulent),
-        OpslagRol::AanbiederMedewerker => account.agb.map(|_| Rol::Aanbieder),
-        OpslagRol::Verwijzer => account.agb.map(|_| Rol::Verwijzer),
-        OpslagRol::Regio => Some(Rol::Regio),
-        OpslagRol::Privacy => Some(Rol::Privacy),
-        OpslagRol::Beheer | OpslagRol::Systeem => None,
-    }
+    let alleen_met_agb = matches!(
+        account.rol.recht().werkt_voor,
+        Werkgever::Aanbieder | Werkgever::Praktijk
+    );
+    Rol::van(account.rol).filter(|_| account.agb.is_some() || !alleen_met_agb)
+}
+
+/// Whose rows exist: an employee of a gemeente has its own gemeenten, the others those of the region.
+fn bereik(huis: &Huis, account: &Account, eigen: Vec<GemeenteCode>) -> Bereik {
+    let gemeenten = match account.rol.recht().werkt_voor {
+        Werkgever::Gemeente => eigen,
+        _ => huis.gemeenten(),
+    };
+    account.bereik(gemeenten, huis.tijd.nu())
 }

@@ -1,6 +1,8 @@
 //! Making, listing and closing accounts: for whoever runs the program, not for a page.
 
-use crate::{DienstFout, Huis, logboek, wachtwoord};
+use crate::beeld::AccountRij;
+use crate::recht::{Handeling, Werkgever, eis};
+use crate::{Aangemeld, DienstFout, Huis, logboek, wachtwoord};
 use houvast_begrip::{AgbCode, GemeenteCode};
 use houvast_beslis::Verwijzer;
 use houvast_opslag::{Account, Rol, Verwijzer as VerwijzerRij};
@@ -10,48 +12,8 @@ pub const WACHTWOORD_MINSTENS: usize = 12;
 /// What the field of the login page takes.
 const WACHTWOORD_HOOGSTENS: usize = 200;
 
-/// The kinds of account that have pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AccountSoort {
-    /// Decides on requests.
-    Consulent,
-    /// Looks after the messages of a gemeente.
-    Backoffice,
-    /// Works for an aanbieder.
-    Aanbieder,
-    /// Refers for a practice or institution.
-    Verwijzer,
-    /// Steers the region.
-    Regio,
-    /// Privacy officer of gemeenten.
-    Privacy,
-}
-
-impl AccountSoort {
-    /// The word for it, also on the command line.
-    #[must_use]
-    pub fn woord(self) -> &'static str {
-        match self {
-            Self::Consulent => "consulent",
-            Self::Backoffice => "backoffice",
-            Self::Aanbieder => "aanbieder",
-            Self::Verwijzer => "verwijzer",
-            Self::Regio => "regio",
-            Self::Privacy => "privacy",
-        }
-    }
-
-    fn rol(self) -> Rol {
-        match self {
-            Self::Consulent => Rol::Consulent,
-            Self::Backoffice => Rol::Backoffice,
-            Self::Aanbieder => Rol::AanbiederMedewerker,
-            Self::Verwijzer => Rol::Verwijzer,
-            Self::Regio => Rol::Regio,
-            Self::Privacy => Rol::Privacy,
-        }
-    }
-}
+/// What an account may do: a role of the one table.
+pub use houvast_opslag::Rol as AccountSoort;
 
 /// A new account. Prints without the password.
 pub struct NieuwAccount {
@@ -104,7 +66,7 @@ pub async fn maak(huis: &Huis, wens: NieuwAccount) -> Result<Result<(), Bezwaar>
         id: huis.tijd.id(),
         naam: naam.clone(),
         weergavenaam: wens.naam.trim().to_owned(),
-        rol: wens.soort.rol(),
+        rol: wens.soort,
         wachtwoord: hash(huis, wens.wachtwoord).await?,
         agb,
         actief: true,
@@ -115,7 +77,7 @@ pub async fn maak(huis: &Huis, wens: NieuwAccount) -> Result<Result<(), Bezwaar>
     if tx.account_met_naam(&naam).await?.is_some() {
         return Ok(Err(Bezwaar(format!("er is al een account met de naam {naam}"))));
     }
-    if let (AccountSoort::Verwijzer, Some(agb)) = (wens.soort, agb)
+    if let (Rol::Verwijzer, Some(agb)) = (wens.soort, agb)
         && tx.verwijzer(agb).await?.is_none()
     {
         let praktijk = wens.praktijk.trim();
@@ -164,6 +126,24 @@ pub async fn lijst(huis: &Huis) -> Result<Vec<AccountRegel>, DienstFout> {
         });
     }
     Ok(uit)
+}
+
+/// The same for functional management, with what each role sees.
+pub async fn overzicht(huis: &Huis, wie: &Aangemeld) -> Result<Vec<AccountRij>, DienstFout> {
+    eis(wie.functie(), Handeling::AccountsZien)?;
+    let regels = lijst(huis).await?;
+    let recht = |woord: &str| Rol::van(woord).unwrap_or(Rol::Geen).recht();
+    Ok(regels
+        .into_iter()
+        .map(|r| AccountRij {
+            functie: recht(&r.rol).naam,
+            ziet: recht(&r.rol).ziet.woorden(),
+            gebruikersnaam: r.gebruikersnaam,
+            naam: r.naam,
+            waarvan: r.waarvan,
+            open: r.open,
+        })
+        .collect())
 }
 
 /// Closes an account at once: nobody logs in with it, and who is logged in is out.
@@ -315,25 +295,22 @@ fn bezwaar(
         }
         None => None,
     };
-    match (wens.soort, gemeenten.is_empty(), agb) {
-        (AccountSoort::Aanbieder | AccountSoort::Verwijzer, true, Some(_))
-        | (AccountSoort::Regio, true, None) => {}
-        (AccountSoort::Aanbieder | AccountSoort::Verwijzer, _, _) => {
-            return Err(format!(
-                "een account van een {} heeft een AGB-code en geen gemeente",
-                wens.soort.woord()
-            ));
+    let naam = wens.soort.recht().naam;
+    match (wens.soort.recht().werkt_voor, gemeenten.is_empty(), agb) {
+        (Werkgever::Programma | Werkgever::Niemand, ..) => {
+            Err("niemand meldt zich aan als het programma".to_owned())
         }
-        (AccountSoort::Regio, _, _) => {
-            return Err("een account van de regio heeft geen gemeente en geen AGB-code".to_owned());
-        }
-        (_, false, None) => {}
-        _ => {
-            return Err(format!(
-                "een account van een {} heeft een of meer gemeenten en geen AGB-code",
-                wens.soort.woord()
-            ));
-        }
+        (Werkgever::Aanbieder | Werkgever::Praktijk, true, Some(_))
+        | (Werkgever::Regio, true, None)
+        | (Werkgever::Gemeente, false, None) => Ok((gemeenten, agb)),
+        (Werkgever::Aanbieder | Werkgever::Praktijk, ..) => Err(format!(
+            "een account van een {naam} heeft een AGB-code en geen gemeente"
+        )),
+        (Werkgever::Regio, ..) => Err(format!(
+            "een account van een {naam} heeft geen gemeente en geen AGB-code"
+        )),
+        (Werkgever::Gemeente, ..) => Err(format!(
+            "een account van een {naam} heeft een of meer gemeenten en geen AGB-code"
+        )),
     }
-    Ok((gemeenten, agb))
 }

@@ -5,7 +5,7 @@ use crate::beeld::{
     Zoekvraag,
 };
 use crate::kijk::{self, Blik};
-use crate::recht::{Handeling, eis, mag};
+use crate::recht::{Functie, Handeling, Veldgroep, eis, mag};
 use crate::verzoek::rij_van;
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, hulpvraag, levering, taal, verwijzing};
 use houvast_begrip::{Bsn, datum};
@@ -24,8 +24,24 @@ pub async fn dossier(
     met_bsn: bool,
     na: Option<Uuid>,
 ) -> Result<Dossier, DienstFout> {
-    eis(wie.rol(), Handeling::DossierOpenen)?;
-    let heel = met_bsn && mag(wie.rol(), Handeling::BsnTonen);
+    open(huis, wie, id, (met_bsn, false), na).await
+}
+
+/// The same with the address that the BRP keeps secret; a line of its own in the log.
+pub async fn dossier_met_adres(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<Dossier, DienstFout> {
+    eis(wie.functie(), Handeling::AdresTonen)?;
+    open(huis, wie, id, (false, true), None).await
+}
+
+async fn open(
+    huis: &Huis,
+    wie: &Aangemeld,
+    id: Uuid,
+    (met_bsn, met_adres): (bool, bool),
+    na: Option<Uuid>,
+) -> Result<Dossier, DienstFout> {
+    eis(wie.functie(), Handeling::DossierOpenen)?;
+    let heel = met_bsn && mag(wie.functie(), Handeling::BsnTonen);
     let kind = huis.opslag.lees(wie.bereik()).await?.jeugdige(id).await?;
     let blik = |voorwerp| Blik {
         houder: kind.as_ref().map(|k| &k.houder),
@@ -37,6 +53,9 @@ pub async fn dossier(
     let mut blikken = vec![blik("dossier")];
     if heel {
         blikken.push(blik("bsn"));
+    }
+    if met_adres {
+        blikken.push(blik("adres"));
     }
     kijk::noteer(huis, wie, &blikken).await?;
     let kind = kind.ok_or(DienstFout::NietGevonden)?;
@@ -82,7 +101,7 @@ pub async fn dossier(
         bsn_heel: heel,
         gemeente: huis.gemeente_naam(kind.houder.als_str()),
         gegevens: if client {
-            gegevens(huis, &kind, &relaties)
+            gegevens(huis, wie.functie(), &kind, &relaties, met_adres)
         } else {
             vec![Rij::nieuw("Adres en gezag", "zichtbaar na een toewijzing")]
         },
@@ -95,13 +114,15 @@ pub async fn dossier(
             .collect(),
         wijzigingen,
         hulpvragen,
-        wijziging_per_mail: mag(wie.rol(), Handeling::WijzigingPerMail)
+        wijziging_per_mail: mag(wie.functie(), Handeling::WijzigingPerMail)
             && !crate::wijziging::via_bericht(huis, &kind.houder, vandaag),
         verzoeken: producten
             .iter()
             .map(|p| rij_van(huis, wie.rol(), p))
             .collect::<Result<Vec<VerzoekRij>, _>>()?,
         brieven,
+        geheim: kind.geheim && !met_adres && mag(wie.functie(), Handeling::AdresTonen),
+        geblokkeerd: kind.geblokkeerd,
         verder: na.is_some(),
         ouder: tijdlijn.volgende,
         gebeurd: tijdlijn
@@ -122,9 +143,17 @@ fn vanaf(na: Option<Uuid>) -> Bladzijde {
     na.map_or(Bladzijde::eerste(PER_BLAD), |na| Bladzijde::na(na, PER_BLAD))
 }
 
-fn gegevens(huis: &Huis, kind: &Jeugdige, relaties: &[Relatie]) -> Vec<Rij> {
+fn gegevens(
+    huis: &Huis,
+    functie: Functie,
+    kind: &Jeugdige,
+    relaties: &[Relatie],
+    met_adres: bool,
+) -> Vec<Rij> {
     let mut rijen = Vec::new();
     let adres = match (&kind.straat, kind.huisnummer) {
+        _ if !functie.krijgt(Veldgroep::Contact) => "niet zichtbaar voor uw rol".to_owned(),
+        _ if kind.geheim && !met_adres => "geheim: deel het met niemand".to_owned(),
         (Some(straat), Some(nummer)) => {
             let toevoeging: String = [&kind.huisletter, &kind.toevoeging]
                 .into_iter()
@@ -201,7 +230,7 @@ pub(crate) fn loopt(h: &HulpRegel, vandaag: Date) -> Merkje {
 /// Finds children by part of a name, birth date, BSN, toewijzingnummer or referentie. That somebody searched is logged,
 /// not what was typed.
 pub async fn zoek(huis: &Huis, wie: &Aangemeld, vraag: Zoekvraag) -> Result<Zoekresultaten, DienstFout> {
-    eis(wie.rol(), Handeling::Zoeken)?;
+    eis(wie.functie(), Handeling::Zoeken)?;
     let tekst = vraag.tekst.trim();
     if tekst.chars().count() < 2 {
         return Ok(Zoekresultaten {
@@ -340,7 +369,7 @@ fn lees_vraag(tekst: &str) -> (&'static str, Vec<JeugdigeVraag>) {
 }
 
 /// `4-11-2012`, `04112012`, `2012-11-04`.
-fn lees_datum(tekst: &str) -> Option<Date> {
+pub(crate) fn lees_datum(tekst: &str) -> Option<Date> {
     let delen: Vec<&str> = tekst.split(['-', '/', '.']).collect();
     let (jaar, maand, dag) = match delen.as_slice() {
         [jaar, maand, dag] if jaar.len() == 4 => (*jaar, *maand, *dag),

@@ -2,6 +2,7 @@
 
 use crate::logboek::Spoor;
 use crate::logboek::woorden::{actie, doel};
+use crate::recht::{Relatie, Werkgever};
 use crate::{Aangemeld, DienstFout, Huis};
 use houvast_begrip::Houder;
 use houvast_opslag::{Bereik, LogUitkomst, Logpost, Rol, Tx};
@@ -99,24 +100,24 @@ pub(crate) fn kaal(
 
 /// The gemeente somebody works for, when there is one.
 fn eigen_houder(bereik: &Bereik) -> Option<&Houder> {
-    match bereik.rol() {
-        Rol::Consulent | Rol::Backoffice => bereik.houders().first(),
-        Rol::Privacy => bereik.logboeken().first(),
+    match bereik.rol().recht().ziet {
+        Relatie::Gemeente => bereik.houders().first(),
+        Relatie::Logboek => bereik.logboeken().first(),
         _ => None,
     }
 }
 
 /// `aanbieder 73990101`, `gemeente 0193`: the kind and the key of the organisation somebody works for.
 fn organisatie(bereik: &Bereik, houder: &Houder) -> String {
-    match bereik.rol() {
-        Rol::AanbiederMedewerker => bereik.agb().map(|agb| format!("aanbieder {agb}")),
-        Rol::Verwijzer => bereik.praktijk().map(|agb| format!("verwijzer {agb}")),
-        Rol::Consulent | Rol::Backoffice | Rol::Privacy => {
+    match bereik.rol().recht().werkt_voor {
+        Werkgever::Aanbieder => bereik.agb().map(|agb| format!("aanbieder {agb}")),
+        Werkgever::Praktijk => bereik.praktijk().map(|agb| format!("verwijzer {agb}")),
+        Werkgever::Gemeente => {
             let eigen = bereik.omvat(houder) || bereik.logboeken().contains(houder);
             let van = if eigen { Some(houder) } else { eigen_houder(bereik) };
             van.map(|h| format!("gemeente {}", h.als_str()))
         }
-        Rol::Regio | Rol::Beheer | Rol::Systeem => None,
+        Werkgever::Regio | Werkgever::Programma | Werkgever::Niemand => None,
     }
     .unwrap_or_else(|| format!("regio {}", bereik.regio().als_str()))
 }

@@ -11,6 +11,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use uuid::Uuid;
 
+const GEHEIM: &str =
+    "Het adres is geheim. Vul eerst een telefoonnummer in: daarmee kan de toewijzing uit zonder adres.";
+
 /// Highest ToewijzingNummer: nine digits.
 const HOOGSTE: u32 = 999_999_999;
 
@@ -107,7 +110,11 @@ impl Post<'_> {
             instellingen: &self.huis.instellingen,
         };
         let bericht = maken::toewijzing(&kop, self.kind, &gezag, regels).ok_or(DienstFout::Ongeldig(
-            "Vul eerst het adres van de jeugdige in: zonder adres kan er geen toewijzing uit.",
+            if self.kind.geheim {
+                GEHEIM
+            } else {
+                "Vul eerst het adres van de jeugdige in: zonder adres kan er geen toewijzing uit."
+            },
         ))?;
         // What we send must pass the same checks as what we receive.
         if !houvast_ijw::regels::inhoud(&bericht).is_empty() {

@@ -3,7 +3,7 @@
 pub(crate) mod soorten;
 
 use crate::beeld::{Rol, Termijn, WerkFilter, WerkPlek, WerkRij, WerkSoort, Werkvoorraad};
-use crate::recht::{Handeling, eis};
+use crate::recht::{Functie, Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, taal, termijnen, verwijzing};
 use houvast_begrip::{Werkkalender, datum};
 use houvast_opslag::{
@@ -22,17 +22,21 @@ pub async fn toon(
     filter: WerkFilter,
     plek: WerkPlek,
 ) -> Result<Werkvoorraad, DienstFout> {
-    eis(wie.rol(), Handeling::WerkZien)?;
+    eis(wie.functie(), Handeling::WerkZien)?;
     if wie.rol() == Rol::Verwijzer {
         return verwijzer(huis, wie).await;
     }
+    if wie.rol() == Rol::Expert {
+        return crate::ingebracht::werk(huis, wie).await;
+    }
+    eis(wie.functie(), Handeling::Zien)?;
     let vandaag = huis.tijd.vandaag();
     let week = Werkkalender::protocol(false).plus(vandaag, 5);
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let verzoeken = lees.werktelling(vandaag, week).await?;
-    let zichtbaar = SignaalVraag::van(vandaag, soorten::zichtbaar(wie.rol()));
+    let zichtbaar = SignaalVraag::van(vandaag, soorten::zichtbaar(wie.functie()));
     let signalen = lees.signaaltelling(&zichtbaar, week).await?;
-    let (rijen, volgende) = blad(&mut lees, huis, wie.rol(), filter, plek, vandaag).await?;
+    let (rijen, volgende) = blad(&mut lees, huis, wie.functie(), filter, plek, vandaag).await?;
     let nu = aantal(verzoeken.vandaag + signalen.vandaag);
     let straks = aantal(verzoeken.tot + signalen.tot);
     let totaal = aantal(verzoeken.open + verzoeken.in_onderzoek + signalen.los);
@@ -80,7 +84,7 @@ async fn verwijzer(huis: &Huis, wie: &Aangemeld) -> Result<Werkvoorraad, DienstF
 async fn blad(
     lees: &mut Lees,
     huis: &Huis,
-    rol: Rol,
+    functie: Functie,
     filter: WerkFilter,
     plek: WerkPlek,
     vandaag: Date,
@@ -102,7 +106,7 @@ async fn blad(
         _ => lees.werkvoorraad(&vraag, van(plek.verzoek)).await?,
     };
     // A term of a request stands at that request already; in the whole list it would stand twice.
-    let mut van_rol = SignaalVraag::van(vandaag, soorten::zichtbaar(rol));
+    let mut van_rol = SignaalVraag::van(vandaag, soorten::zichtbaar(functie));
     van_rol.uiterlijk = alleen_vandaag.then_some(vandaag);
     let signalen = match filter {
         WerkFilter::Verzoeken | WerkFilter::Onderzoek => Lijst::leeg(),
@@ -121,10 +125,10 @@ async fn blad(
     for is_signaal in weef(&dagen_v, &dagen_s, PER_BLAD) {
         if is_signaal && let Some(regel) = s.next() {
             hier.signaal = Some(regel.id);
-            rijen.extend(signaalrij(huis, rol, regel, vandaag));
+            rijen.extend(signaalrij(huis, functie, regel, vandaag));
         } else if let Some(regel) = v.next() {
             hier.verzoek = Some(regel.id);
-            rijen.push(verzoekrij(huis, rol, regel, vandaag));
+            rijen.push(verzoekrij(huis, functie, regel, vandaag));
         }
     }
     let over = v.next().is_some() || s.next().is_some();
@@ -175,7 +179,8 @@ fn termijn(huis: &Huis, vandaag: Date, uiterlijk: Date) -> Termijn {
     }
 }
 
-fn verzoekrij(huis: &Huis, rol: Rol, regel: &WerkRegel, vandaag: Date) -> WerkRij {
+fn verzoekrij(huis: &Huis, functie: Functie, regel: &WerkRegel, vandaag: Date) -> WerkRij {
+    let rol = Rol::van(functie).unwrap_or(Rol::Aanbieder);
     let stand = match (rol, regel.status) {
         (_, VerzoekStatus::InOnderzoek) => "In onderzoek".to_owned(),
         (Rol::Aanbieder, _) => "Wacht op antwoord van de gemeente".to_owned(),
@@ -214,8 +219,9 @@ fn verzoekrij(huis: &Huis, rol: Rol, regel: &WerkRegel, vandaag: Date) -> WerkRi
 }
 
 /// `None`: this role does not see the kind.
-fn signaalrij(huis: &Huis, rol: Rol, regel: &SignaalRegel, vandaag: Date) -> Option<WerkRij> {
-    let woorden = soorten::woorden(regel.soort, rol, regel.bericht_soort.as_deref())?;
+fn signaalrij(huis: &Huis, functie: Functie, regel: &SignaalRegel, vandaag: Date) -> Option<WerkRij> {
+    let rol = Rol::van(functie)?;
+    let woorden = soorten::woorden(regel.soort, functie, regel.bericht_soort.as_deref())?;
     let stand = match regel.samenvatting.as_deref() {
         Some(som) if woorden.stand.is_empty() => som.to_owned(),
         Some(som) => format!("{som} {}", woorden.stand),

@@ -8,8 +8,9 @@
 //! The region holds an arrival: which gemeente it is for is only known after reading. Only the program reads it here;
 //! people see it as [`crate::Bericht`].
 
-use crate::bereik::{Bereik, Rol};
+use crate::bereik::Bereik;
 use crate::fout::{OpslagFout, Uitslag};
+use crate::recht::Rol;
 use crate::rij::{beeld, keuze, tabel};
 use crate::sleutel::sha256;
 use crate::verbinding::{Lees, Opslag, Tx};

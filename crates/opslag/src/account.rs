@@ -1,7 +1,8 @@
 //! Accounts, their sessions and failed logins.
 
-use crate::bereik::{Bereik, Rol};
+use crate::bereik::Bereik;
 use crate::fout::{OpslagFout, Uitslag};
+use crate::recht::Rol;
 use crate::rij::{beeld, tabel};
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::{Waarde, w};
@@ -57,27 +58,11 @@ beeld! {
 }
 
 impl Account {
-    /// What this account may see, given the gemeenten it works for (its own, or for an aanbieder those of the region).
+    /// What this account may see at a moment, given the gemeenten it works for (its own, or for an aanbieder, a verwijzer and
+    /// an expert those of the region).
     #[must_use]
-    pub fn bereik(&self, gemeenten: impl IntoIterator<Item = GemeenteCode>) -> Bereik {
-        match (self.rol, self.agb) {
-            (Rol::AanbiederMedewerker, Some(agb)) => {
-                Bereik::aanbieder(self.id, self.houder.clone(), gemeenten, agb)
-            }
-            (Rol::Consulent | Rol::Backoffice, _) => {
-                Bereik::gemeente(self.id, self.rol, self.houder.clone(), gemeenten)
-            }
-            (Rol::Verwijzer, Some(praktijk)) => {
-                Bereik::verwijzer(self.id, self.houder.clone(), gemeenten, praktijk)
-            }
-            (Rol::Regio, _) => Bereik::sturing(self.id, self.houder.clone()),
-            (Rol::Privacy, _) => Bereik::privacy(self.id, self.houder.clone(), gemeenten),
-            (Rol::Beheer, _) => Bereik::beheer(self.id, self.houder.clone()),
-            // An employee of nobody sees nothing, and nobody logs in as the program.
-            (Rol::Systeem | Rol::AanbiederMedewerker | Rol::Verwijzer, _) => {
-                Bereik::niets(self.id, self.houder.clone())
-            }
-        }
+    pub fn bereik(&self, gemeenten: impl IntoIterator<Item = GemeenteCode>, nu: Timestamp) -> Bereik {
+        Bereik::voor(self.id, self.rol, self.houder.clone(), gemeenten, self.agb, nu)
     }
 }
 

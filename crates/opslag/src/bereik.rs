@@ -1,31 +1,12 @@
 //! Who asks, and whose rows exist for them. Every question to the store carries one; the condition is in the query.
 
+use crate::recht::zicht::Gezien;
+use crate::recht::{Relatie, Rol, velden, zicht};
 use crate::waarde::Waarde;
 use houvast_begrip::{AgbCode, GemeenteCode, Houder};
+use jiff::Timestamp;
 use std::borrow::Cow;
 use uuid::Uuid;
-
-crate::rij::keuze! {
-    /// What an account may do. Rights per action are settled in `dienst`; rows are settled here.
-    pub enum Rol {
-        /// Judges requests for its gemeenten.
-        Consulent = "consulent",
-        /// Handles the messages of its gemeenten.
-        Backoffice = "backoffice",
-        /// Works for one aanbieder.
-        AanbiederMedewerker = "aanbieder",
-        /// Refers for one practice or institution: its own referrals and no case.
-        Verwijzer = "verwijzer",
-        /// Steers the region: counts and rules, no persons.
-        Regio = "regio",
-        /// Privacy officer: the log of its gemeenten, and nothing that stands in a dossier.
-        Privacy = "privacy",
-        /// Accounts and settings of the region; sees no persons.
-        Beheer = "beheer",
-        /// The program itself: workers and the demo.
-        Systeem = "systeem",
-    }
-}
 
 /// The scope of one asker: which houders, and for an aanbieder only its own rows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,10 +20,56 @@ pub struct Bereik {
     praktijk: Option<(AgbCode, Vec<Houder>)>,
     /// The gemeenten whose log a privacy officer reads. It has no cases either.
     toezicht: Vec<Houder>,
+    /// When this was asked: a relation to a dossier is for a time. Without a moment there is none.
+    nu: Option<Timestamp>,
 }
 
 impl Bereik {
-    /// An employee of one or more gemeenten (consulent or backoffice; any other role sees no cases).
+    /// What a role sees, by the one table ([`crate::recht`]): the gemeenten are its own, or for an aanbieder, a verwijzer and
+    /// an expert those of the region. What does not fit together sees nothing.
+    #[must_use]
+    pub fn voor(
+        account: Uuid,
+        rol: Rol,
+        regio: Houder,
+        gemeenten: impl IntoIterator<Item = GemeenteCode>,
+        agb: Option<AgbCode>,
+        nu: Timestamp,
+    ) -> Self {
+        let leeg = Self {
+            nu: Some(nu),
+            ..Self::niets(account, regio)
+        };
+        let houders = || gemeenten.into_iter().map(Houder::from).collect();
+        match (rol.recht().ziet, agb) {
+            (Relatie::Gemeente | Relatie::Ingebracht, _) => Self {
+                rol,
+                houders: houders(),
+                ..leeg
+            },
+            (Relatie::Aanbieder, Some(agb)) => Self {
+                rol,
+                houders: houders(),
+                agb: Some(agb),
+                ..leeg
+            },
+            (Relatie::Praktijk, Some(praktijk)) => Self {
+                rol,
+                praktijk: Some((praktijk, houders())),
+                ..leeg
+            },
+            (Relatie::Logboek, _) => Self {
+                rol,
+                toezicht: houders(),
+                ..leeg
+            },
+            (Relatie::Geen, _) => Self { rol, ..leeg },
+            // Nobody becomes the program, and an employee of nobody sees nothing.
+            (Relatie::Alles | Relatie::Aanbieder | Relatie::Praktijk, _) => leeg,
+        }
+    }
+
+    /// An employee of one or more gemeenten; any other role sees no cases.
     #[must_use]
     pub fn gemeente(
         account: Uuid,
@@ -50,20 +77,12 @@ impl Bereik {
         regio: Houder,
         gemeenten: impl IntoIterator<Item = GemeenteCode>,
     ) -> Self {
-        match rol {
-            Rol::Consulent | Rol::Backoffice => Self {
-                rol,
-                account: Some(account),
-                regio,
-                houders: gemeenten.into_iter().map(Houder::from).collect(),
-                agb: None,
-                praktijk: None,
-                toezicht: Vec::new(),
+        match rol.recht().ziet {
+            Relatie::Aanbieder | Relatie::Praktijk | Relatie::Alles => Self::niets(account, regio),
+            _ => Self {
+                nu: None,
+                ..Self::voor(account, rol, regio, gemeenten, None, Timestamp::UNIX_EPOCH)
             },
-            Rol::Beheer => Self::beheer(account, regio),
-            Rol::Regio => Self::sturing(account, regio),
-            Rol::Privacy => Self::privacy(account, regio, gemeenten),
-            Rol::AanbiederMedewerker | Rol::Verwijzer | Rol::Systeem => Self::niets(account, regio),
         }
     }
 
@@ -71,13 +90,14 @@ impl Bereik {
     #[must_use]
     pub fn niets(account: Uuid, regio: Houder) -> Self {
         Self {
-            rol: Rol::Consulent,
+            rol: Rol::Geen,
             account: Some(account),
             regio,
             houders: Vec::new(),
             agb: None,
             praktijk: None,
             toezicht: Vec::new(),
+            nu: None,
         }
     }
 
@@ -98,6 +118,7 @@ impl Bereik {
             agb: Some(agb),
             praktijk: None,
             toezicht: Vec::new(),
+            nu: None,
         }
     }
 
@@ -117,6 +138,7 @@ impl Bereik {
             agb: None,
             praktijk: Some((praktijk, gemeenten.into_iter().map(Houder::from).collect())),
             toezicht: Vec::new(),
+            nu: None,
         }
     }
 
@@ -150,6 +172,7 @@ impl Bereik {
             agb: None,
             praktijk: None,
             toezicht: Vec::new(),
+            nu: None,
         }
     }
 
@@ -167,7 +190,14 @@ impl Bereik {
             agb: None,
             praktijk: None,
             toezicht: Vec::new(),
+            nu: None,
         }
+    }
+
+    /// The same at a moment: named relations to dossiers that last then count.
+    #[must_use]
+    pub fn op(self, nu: Timestamp) -> Self {
+        Self { nu: Some(nu), ..self }
     }
 
     /// The role.
@@ -241,9 +271,29 @@ impl Bereik {
         ]
     }
 
+    /// A query as it holds for this asker: its rows (aanbieder, relation to the dossier) and its columns.
+    pub(crate) fn vraag(&self, sql: Cow<'static, str>, waarden: &mut Vec<Waarde>) -> Cow<'static, str> {
+        let Gezien { sql, met_wie } = zicht::schrijf(self.rol, self.in_sql(sql), waarden.len());
+        if met_wie {
+            waarden.push(Waarde::Id(Some(self.account.unwrap_or(Uuid::nil()))));
+            waarden.push(Waarde::Getal(Some(self.moment())));
+        }
+        velden::kies(self.rol, sql)
+    }
+
+    /// When this is asked, as stored. Without a moment no relation lasts: `vanaf <= nu` never holds.
+    pub(crate) fn moment(&self) -> i64 {
+        self.nu.map_or(i64::MIN, Timestamp::as_microsecond)
+    }
+
+    /// May this asker run this change? Not when it writes a column that it does not get.
+    pub(crate) fn mag_wijzigen(&self, sql: &str) -> bool {
+        velden::mag_wijzigen(self.rol, sql)
+    }
+
     /// Writes `($2 = '' OR x.aanbieder = $2)` as the half that holds for this asker, so that the database can choose an
     /// index on the aanbieder. What is left compares `$2` still: a wrong text gives nothing, never more.
-    pub(crate) fn in_sql(&self, sql: Cow<'static, str>) -> Cow<'static, str> {
+    fn in_sql(&self, sql: Cow<'static, str>) -> Cow<'static, str> {
         const BEGIN: &str = "($2 = '' OR ";
         if !sql.contains(BEGIN) {
             return sql;
@@ -305,6 +355,12 @@ mod tests {
             Rol::Verwijzer,
             Rol::Regio,
             Rol::Privacy,
+            Rol::Contractbeheer,
+            Rol::Beleid,
+            Rol::Intaker,
+            Rol::Behandelaar,
+            Rol::Administratie,
+            Rol::Geen,
         ] {
             let bereik = Bereik::gemeente(Uuid::nil(), rol, regio.clone(), [zwolle]);
             assert!(bereik.houders().is_empty());

@@ -166,7 +166,7 @@ impl Lees {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![id]);
         self.rij(
-            "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND id = $3",
+            "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND id = $3",
             waarden,
         )
         .await
@@ -185,7 +185,7 @@ impl Lees {
         }
         let mut waarden = self.bereik.zaken();
         waarden.push(Waarde::Ids(ids.to_vec()));
-        let sql = "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND id IN IDLIJST($3)";
+        let sql = "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND id IN IDLIJST($3)";
         let mut van = BTreeMap::new();
         for bericht in self.rijen::<Bericht>(sql, waarden).await? {
             match (bericht.inhoud, bericht.aankomst) {
@@ -197,7 +197,8 @@ impl Lees {
         if !van.is_empty() {
             let mut waarden = self.bereik.gedeeld();
             waarden.push(Waarde::Ids(van.keys().copied().collect()));
-            let sql = "SELECT * FROM aankomst WHERE houder = $1 AND id IN IDLIJST($2)";
+            let sql =
+                "SELECT * FROM aankomst WHERE houder = $1 AND GROEP(berichtinhoud) AND id IN IDLIJST($2)";
             for aankomst in self.rijen::<crate::Aankomst>(sql, waarden).await? {
                 if let Some(bericht) = van.get(&aankomst.id) {
                     uit.insert(*bericht, aankomst.inhoud.0);
@@ -212,7 +213,7 @@ impl Lees {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![id]);
         self.rijen(
-            "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND hoort_bij = $3 \
+            "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND hoort_bij = $3 \
              ORDER BY op, id",
             waarden,
         )
@@ -230,7 +231,7 @@ impl Lees {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![afzender, soort, identificatie, behalve]);
         self.vraag(
-            "SELECT id FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND afzender = $3 \
+            "SELECT id FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND afzender = $3 \
              AND identificatie = $5 AND soort = $4 AND richting = 'in' AND id <> $6 ORDER BY op, id",
             waarden,
             |rij| rij.id("id"),
@@ -250,7 +251,7 @@ impl Lees {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![houder, aanbieder, soort, identificatie]);
         self.rij(
-            "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND houder = $3 \
+            "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND houder = $3 \
              AND afzender = $3 AND aanbieder = $4 AND soort = $5 AND identificatie = $6 AND richting = 'uit'",
             waarden,
         )
@@ -273,7 +274,7 @@ impl Lees {
         if let Some(na) = blad.na {
             let mut sleutel = self.bereik.zaken();
             sleutel.extend(w![na]);
-            let sql = "SELECT op FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND id = $3";
+            let sql = "SELECT op FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND id = $3";
             let Some(op) = self
                 .vraag(sql, sleutel, |rij| rij.getal("op"))
                 .await?
@@ -302,7 +303,7 @@ impl Lees {
         let mut waarden = self.bereik.zaken();
         waarden.extend(self.bereik.gedeeld());
         let mut vraag = Bladvraag {
-            sql: format!("{kop} AND ($2 = '' OR b.aanbieder = $2)"),
+            sql: format!("{kop} AND ($2 = '' OR b.aanbieder = $2) AND ZIE(b.jeugdige)"),
             waarden,
             orde: "op DESC, id DESC",
             alleen: filter.houder.as_ref(),
@@ -328,7 +329,7 @@ impl Tx {
     pub async fn vervang_vastgelopen(&mut self, id: Uuid) -> Uitslag<Option<Houder>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![id]);
-        let sql = "DELETE FROM bericht WHERE houder IN LIJST($1) AND $2 = '' AND id = $3 AND status = 'vastgelopen' \
+        let sql = "DELETE FROM bericht WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND id = $3 AND status = 'vastgelopen' \
                    RETURNING houder";
         let houders = self.vraag(sql, waarden, |rij| rij.tekst("houder")).await?;
         Ok(houders
@@ -353,7 +354,7 @@ impl Tx {
         let van = van.iter().map(|s| s.als_str().to_owned()).collect();
         waarden.extend([Waarde::from(id), Waarde::Lijst(van), Waarde::from(naar)]);
         let sql = "UPDATE bericht SET status = $5, versie = versie + 1 WHERE houder IN LIJST($1) \
-                   AND $2 = '' AND id = $3 AND status IN LIJST($4)";
+                   AND $2 = '' AND ZIE(jeugdige) AND id = $3 AND status IN LIJST($4)";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 
@@ -368,7 +369,7 @@ impl Tx {
         let van = van.iter().map(|s| s.als_str().to_owned()).collect();
         waarden.extend([Waarde::Ids(ids.to_vec()), Waarde::Lijst(van), Waarde::from(naar)]);
         let sql = "UPDATE bericht SET status = $5, versie = versie + 1 WHERE houder IN LIJST($1) \
-                   AND $2 = '' AND id IN IDLIJST($3) AND status IN LIJST($4)";
+                   AND $2 = '' AND ZIE(jeugdige) AND id IN IDLIJST($3) AND status IN LIJST($4)";
         self.voer_uit(sql, waarden).await
     }
 
@@ -377,7 +378,7 @@ impl Tx {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![id, retour, status]);
         let sql = "UPDATE bericht SET antwoord = $4, status = $5, versie = versie + 1 WHERE houder IN LIJST($1) \
-                   AND $2 = '' AND id = $3 AND antwoord IS NULL";
+                   AND $2 = '' AND ZIE(jeugdige) AND id = $3 AND antwoord IS NULL";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 
@@ -385,7 +386,7 @@ impl Tx {
     pub async fn bericht_gezien(&mut self, id: Uuid, nu: Timestamp) -> Uitslag<bool> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![id, nu]);
-        let sql = "UPDATE bericht SET gezien_op = $4 WHERE houder IN LIJST($1) AND $2 = '' AND id = $3 AND gezien_op IS NULL";
+        let sql = "UPDATE bericht SET gezien_op = $4 WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND id = $3 AND gezien_op IS NULL";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 
@@ -394,7 +395,7 @@ impl Tx {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![bericht, jeugdige]);
         let sql = "UPDATE bericht SET jeugdige = $4, versie = versie + 1 WHERE houder IN LIJST($1) \
-                   AND $2 = '' AND id = $3";
+                   AND $2 = '' AND ZIE(jeugdige) AND id = $3";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 }

@@ -62,7 +62,7 @@ tabel! {
 }
 
 // A letter holds the address of a family: an aanbieder sees none.
-const EIGEN: &str = "houder IN LIJST($1) AND $2 = ''";
+const EIGEN: &str = "houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND GROEP(brief)";
 
 impl Lees {
     /// One letter.

@@ -1,7 +1,7 @@
 //! Who gets a mail each working day, and where. The address is personal, so it is sealed.
 
-use crate::bereik::Rol;
 use crate::fout::{OpslagFout, Uitslag};
+use crate::recht::Rol;
 use crate::rij::{Rij, tabel};
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::{Besloten, w};

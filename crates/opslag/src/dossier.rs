@@ -75,7 +75,7 @@ impl Lees {
     pub async fn feiten_van(&mut self, jeugdige: Uuid) -> Uitslag<Vec<FeitRij>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![jeugdige]);
-        let sql = "SELECT * FROM feit WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND jeugdige = $3 \
+        let sql = "SELECT * FROM feit WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND jeugdige = $3 \
                    ORDER BY op, id";
         self.rijen(sql, waarden).await
     }
@@ -84,7 +84,7 @@ impl Lees {
     pub async fn feiten_van_verzoek(&mut self, verzoek: Uuid) -> Uitslag<Vec<FeitRij>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![verzoek]);
-        let sql = "SELECT * FROM feit WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND verzoek = $3 \
+        let sql = "SELECT * FROM feit WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND verzoek = $3 \
                    ORDER BY op, id";
         self.rijen(sql, waarden).await
     }
@@ -93,13 +93,13 @@ impl Lees {
     pub async fn tijdlijn(&mut self, jeugdige: Uuid, blad: Bladzijde) -> Uitslag<Lijst<Gebeurtenis>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![jeugdige, blad.grens() + 1, blad.overslaan]);
-        let mut sql = "SELECT * FROM gebeurtenis WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) \
+        let mut sql = "SELECT * FROM gebeurtenis WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) \
                        AND jeugdige = $3"
             .to_owned();
         if let Some(na) = blad.na {
             let mut sleutel = self.bereik.zaken();
             sleutel.extend(w![jeugdige, na]);
-            let vraag = "SELECT op FROM gebeurtenis WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) \
+            let vraag = "SELECT op FROM gebeurtenis WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) \
                          AND jeugdige = $3 AND id = $4";
             let Some(op) = self
                 .vraag(vraag, sleutel, |rij| rij.getal("op"))

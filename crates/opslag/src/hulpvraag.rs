@@ -139,7 +139,7 @@ pub struct HulpvraagVraag {
     pub consulent: Option<Uuid>,
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND $2 = ''";
+const EIGEN: &str = "houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND GROEP(gesprek)";
 
 impl Lees {
     /// One hulpvraag.
@@ -178,7 +178,7 @@ impl Lees {
                   JOIN jeugdige j ON j.houder = h.houder AND j.id = h.jeugdige \
                   LEFT JOIN account c ON c.houder = $3 AND c.id = h.consulent \
                   LEFT JOIN aanbieder a ON a.houder = $3 AND a.agb = h.aanbieder \
-                  WHERE h.houder = HIER AND $2 = '' AND h.afgesloten_op IS NULL"
+                  WHERE h.houder = HIER AND $2 = '' AND ZIE(h.jeugdige) AND GROEP(gesprek) AND h.afgesloten_op IS NULL"
                 .to_owned(),
             waarden,
             orde: "orde_dag, id",
@@ -237,7 +237,7 @@ impl Tx {
             zetten.push(format!("{kolom} = ${}", waarden.len()));
         }
         let sql = format!(
-            "UPDATE hulpvraag SET {} WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND versie = $5 \
+            "UPDATE hulpvraag SET {} WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND houder = $3 AND id = $4 AND versie = $5 \
              AND afgesloten_op IS NULL",
             zetten.join(", ")
         );

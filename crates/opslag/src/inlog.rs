@@ -1,8 +1,8 @@
 //! The second step of logging in, logging in through an organisation, and the sessions of a person. All of it is of the
 //! program itself: logging in happens before there is an asker.
 
-use crate::bereik::Rol;
 use crate::fout::{OpslagFout, Uitslag};
+use crate::recht::Rol;
 use crate::rij::{Rij, beeld, tabel};
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::{Geheim, Waarde, w};

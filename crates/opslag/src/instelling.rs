@@ -1,7 +1,7 @@
 //! Settings and counters.
 
-use crate::bereik::Rol;
 use crate::fout::{OpslagFout, Uitslag};
+use crate::recht::Rol;
 use crate::rij::tabel;
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::w;

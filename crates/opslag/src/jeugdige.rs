@@ -254,7 +254,7 @@ impl Jeugdige {
 }
 
 const REGEL: &str = "SELECT j.houder, j.id, j.geslachtsnaam, j.voorvoegsel, j.voornamen, j.voorletters, \
-                     j.geboortedatum, j.geheim, j.geblokkeerd, j.sorteer FROM jeugdige j WHERE j.houder = HIER";
+                     j.geboortedatum, j.geheim, j.geblokkeerd, j.sorteer FROM jeugdige j WHERE j.houder = HIER AND ZIE(j.id)";
 const VAN_AANBIEDER: &str =
     " AND j.id IN (SELECT k.jeugdige FROM betrokken k WHERE k.houder = HIER AND k.aanbieder = $2)";
 const CLIENT: &str =
@@ -268,7 +268,7 @@ const OP_REFERENTIE: &str = "j.id IN (SELECT p.jeugdige FROM verzoek_product p W
                              WHERE t.houder = HIER AND t.referentie = ? AND ($2 = '' OR t.aanbieder = $2))";
 /// An aanbieder sees the children it has to do with.
 const IN_BEREIK: &str = " j.houder IN LIJST($1) AND ($2 = '' OR EXISTS (SELECT 1 FROM betrokken k \
-                         WHERE k.houder = j.houder AND k.aanbieder = $2 AND k.jeugdige = j.id))";
+                         WHERE k.houder = j.houder AND k.aanbieder = $2 AND k.jeugdige = j.id)) AND ZIE(j.id)";
 
 impl Lees {
     /// One child.
@@ -336,7 +336,7 @@ impl Lees {
     pub async fn betrokkenheid(&mut self, jeugdige: Uuid, aanbieder: AgbCode) -> Uitslag<Option<Betrokken>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![jeugdige, aanbieder]);
-        let sql = "SELECT soort FROM betrokken WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) \
+        let sql = "SELECT soort FROM betrokken WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) \
                    AND jeugdige = $3 AND aanbieder = $4";
         let soorten = self.vraag(sql, waarden, |rij| rij.tekst("soort")).await?;
         Ok(soorten.into_iter().flatten().find_map(|s| Betrokken::van(&s)))
@@ -457,7 +457,7 @@ impl Tx {
         }
         // $2 = '': an aanbieder changes no child.
         let sql = format!(
-            "UPDATE jeugdige SET {} WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND versie = $5",
+            "UPDATE jeugdige SET {} WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(id) AND houder = $3 AND id = $4 AND versie = $5",
             zetten.join(", ")
         );
         if self.voer_uit(sql, waarden).await? == 0 {

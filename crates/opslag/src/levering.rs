@@ -60,7 +60,7 @@ tabel! {
     }
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2)";
+const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige)";
 
 impl Lees {
     /// Every start and stop of this child at this aanbieder, in order of arrival.

@@ -4,8 +4,8 @@
 //! a chain is locked for as short as can be. Each row holds the SHA-256 of itself and of the row before it. The end of
 //! the chain is authenticated with a key that is not in the database: who changes rows cannot make it fit again.
 
-use crate::bereik::Rol;
 use crate::fout::{OpslagFout, Uitslag};
+use crate::recht::Rol;
 use crate::rij::{Rij as _, keuze, tabel};
 use crate::sleutel::{Sleutels, sha256};
 use crate::verbinding::Tx;

@@ -3,10 +3,10 @@
 //! Rows are read as they lie, in any gemeente, also what no longer is a value of its column: whoever changed them was not
 //! this program. Memory holds the ends and the seals, not the rows.
 
-use crate::bereik::Rol;
 use crate::fout::{OpslagFout, Uitslag};
 use crate::logboek::{Kop, ketenhash};
 use crate::logzegel::{LogOpenbaar, LogZegel};
+use crate::recht::Rol;
 use crate::verbinding::Lees;
 use crate::waarde::{Lezer, Waarde};
 use std::collections::BTreeMap;

@@ -1,10 +1,11 @@
 //! Reading the audit log: for a privacy officer of these gemeenten and for the program. And carrying over the look-log of
 //! before.
 
-use crate::bereik::{Bereik, Rol};
+use crate::bereik::Bereik;
 use crate::bladzijde::{Bladvraag, Bladzijde, Lijst};
 use crate::fout::{OpslagFout, Uitslag};
 use crate::logboek::{LogActie, LogHerkomst, LogRegel, LogUitkomst, Logpost, VerwerkingRij};
+use crate::recht::Rol;
 use crate::rij::tabel;
 use crate::verbinding::{Lees, Opslag};
 use crate::waarde::{Kolom as _, Lezer, Plaats, Waarde, w};

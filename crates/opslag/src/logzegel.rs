@@ -1,9 +1,9 @@
 //! Seals: now and then the end of each chain of the audit log is signed (Ed25519) with a key of the operator. Copies of the
 //! seals live outside the database, so that a tail that was cut off, seals included, is missed.
 
-use crate::bereik::Rol;
 use crate::fout::{OpslagFout, Uitslag};
 use crate::logboek::Kop;
+use crate::recht::Rol;
 use crate::rij::{Beeld as _, tabel};
 use crate::sleutel::sha256;
 use crate::verbinding::{Lees, Tx};

@@ -30,6 +30,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0014" "logboek",
     "0015" "verhuizing",
     "0016" "inlog",
+    "0017" "rollen",
     "0018" "bewaren",
 ];
 

@@ -70,7 +70,7 @@ tabel! {
     }
 }
 
-const EIGEN: &str = "p.houder IN LIJST($1) AND ($2 = '' OR p.aanbieder = $2)";
+const EIGEN: &str = "p.houder IN LIJST($1) AND ($2 = '' OR p.aanbieder = $2) AND ZIE(p.jeugdige)";
 
 impl Lees {
     /// Which of these references were used before by this aanbieder, granted or not (TR314).

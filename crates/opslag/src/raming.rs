@@ -75,7 +75,7 @@ tabel! {
     }
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2)";
+const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige)";
 
 impl Lees {
     /// The estimate of this case.
@@ -110,7 +110,7 @@ impl Tx {
         let sql = "UPDATE raming SET jeugdige = $3, aanbieder = $4, wijze = $5, invoer = $6, bedrag = $7, uren = $8, \
                    uitkomst = $9, profiel = $10, vastgesteld_op = $11, vastgesteld_door = $12, gewijzigd_op = $13, \
                    gewijzigd_door = $14, versie = versie + 1 \
-                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $15 AND id = $16 AND versie = $17";
+                   WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND houder = $15 AND id = $16 AND versie = $17";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 }

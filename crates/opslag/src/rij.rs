@@ -87,9 +87,15 @@ macro_rules! beeld {
 }
 pub(crate) use beeld;
 
-/// Declares a closed set that is stored as a word.
+/// Declares a closed set that is stored as a word. `anders`: the variant that a word outside the set is.
 macro_rules! keuze {
-    ($(#[$meta:meta])* pub enum $naam:ident { $($(#[$vmeta:meta])* $variant:ident = $woord:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* pub enum $naam:ident anders $terug:ident { $($inhoud:tt)* }) => {
+        crate::rij::keuze! { @ $naam, |t: String| Some($naam::van(&t).unwrap_or($naam::$terug)), $(#[$meta])* pub enum $naam { $($inhoud)* } }
+    };
+    ($(#[$meta:meta])* pub enum $naam:ident { $($inhoud:tt)* }) => {
+        crate::rij::keuze! { @ $naam, |t: String| $naam::van(&t), $(#[$meta])* pub enum $naam { $($inhoud)* } }
+    };
+    (@ $zelf:ident, $lees:expr, $(#[$meta:meta])* pub enum $naam:ident { $($(#[$vmeta:meta])* $variant:ident = $woord:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum $naam { $($(#[$vmeta])* $variant),* }
@@ -111,7 +117,7 @@ macro_rules! keuze {
             }
         }
 
-        crate::waarde::kolom!($naam, tekst, Tekst, |t: String| $naam::van(&t), |k: &$naam| k.als_str().to_owned());
+        crate::waarde::kolom!($zelf, tekst, Tekst, $lees, |k: &$naam| k.als_str().to_owned());
     };
 }
 pub(crate) use keuze;

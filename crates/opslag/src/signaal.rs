@@ -214,7 +214,7 @@ impl Lees {
                   LEFT JOIN jeugdige j ON j.houder = s.houder AND j.id = s.jeugdige \
                   LEFT JOIN aanbieder a ON a.houder = $3 AND a.agb = s.aanbieder \
                   LEFT JOIN signaal_som m ON m.houder = s.houder AND m.signaal = s.id \
-                  WHERE s.houder = HIER AND ($2 = '' OR s.aanbieder = $2) AND s.klaar_op IS NULL"
+                  WHERE s.houder = HIER AND ($2 = '' OR s.aanbieder = $2) AND ZIE(s.jeugdige) AND s.klaar_op IS NULL"
                 .to_owned(),
             waarden,
             orde: "orde_dag, id",
@@ -227,7 +227,7 @@ impl Lees {
             let mut sleutel = self.bereik.zaken();
             sleutel.extend(w![na]);
             let sql = "SELECT COALESCE(uiterlijk, '9999-12-31') AS orde_dag FROM signaal \
-                       WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND id = $3";
+                       WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND id = $3";
             let dag = self.vraag(sql, sleutel, |rij| rij.tekst("orde_dag")).await?;
             let Some(dag) = dag.into_iter().flatten().next() else {
                 return Ok(Lijst::leeg());
@@ -247,7 +247,7 @@ impl Lees {
                    COUNT(CASE WHEN soort NOT IN ('antwoord', 'onderzoek') AND uiterlijk <= $3 THEN 1 END) AS vandaag, \
                    COUNT(CASE WHEN soort NOT IN ('antwoord', 'onderzoek') AND uiterlijk > $3 AND uiterlijk <= $4 \
                    THEN 1 END) AS tot FROM signaal \
-                   WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND klaar_op IS NULL AND vanaf <= $3 \
+                   WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND klaar_op IS NULL AND vanaf <= $3 \
                    AND soort IN LIJST($5)";
         Ok(self.rij(sql, waarden).await?.unwrap_or_default())
     }
@@ -256,8 +256,7 @@ impl Lees {
     pub async fn signaal(&mut self, id: Uuid) -> Uitslag<Option<Signaal>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![id]);
-        let sql =
-            "SELECT * FROM signaal WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND id = $3";
+        let sql = "SELECT * FROM signaal WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND id = $3";
         self.rij(sql, waarden).await
     }
 
@@ -272,7 +271,7 @@ impl Lees {
         waarden.push(Waarde::Lijst(
             soorten.iter().map(|s| s.als_str().to_owned()).collect(),
         ));
-        let sql = "SELECT * FROM signaal WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) \
+        let sql = "SELECT * FROM signaal WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) \
                    AND onderwerp IN IDLIJST($3) AND soort IN LIJST($4) ORDER BY onderwerp, soort";
         self.rijen(sql, waarden).await
     }
@@ -313,7 +312,7 @@ impl Tx {
     ) -> Uitslag<bool> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![houder, soort, onderwerp, nu]);
-        let sql = "UPDATE signaal SET klaar_op = $6, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' \
+        let sql = "UPDATE signaal SET klaar_op = $6, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) \
                    AND houder = $3 AND soort = $4 AND onderwerp = $5 AND klaar_op IS NULL";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
@@ -329,7 +328,7 @@ impl Tx {
         let vanaf = uiterlijk.saturating_sub(jiff::Span::new().weeks(1));
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![houder, soort, onderwerp, vanaf, uiterlijk]);
-        let sql = "UPDATE signaal SET vanaf = $6, uiterlijk = $7, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' \
+        let sql = "UPDATE signaal SET vanaf = $6, uiterlijk = $7, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) \
                    AND houder = $3 AND soort = $4 AND onderwerp = $5 AND klaar_op IS NULL";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
@@ -338,7 +337,7 @@ impl Tx {
     pub async fn sluit_signalen(&mut self, houder: &Houder, onderwerp: Uuid, nu: Timestamp) -> Uitslag<u64> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![houder, onderwerp, nu]);
-        let sql = "UPDATE signaal SET klaar_op = $5, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' \
+        let sql = "UPDATE signaal SET klaar_op = $5, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) \
                    AND houder = $3 AND onderwerp = $4 AND klaar_op IS NULL";
         self.voer_uit(sql, waarden).await
     }

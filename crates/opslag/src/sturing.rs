@@ -89,7 +89,7 @@ beeld! {
     }
 }
 
-const GEMEENTE: &str = "houder IN LIJST($1) AND $2 = ''";
+const GEMEENTE: &str = "houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige)";
 
 impl Lees {
     /// Requests with a dagtekening in this period. Not for an aanbieder.
@@ -115,7 +115,7 @@ impl Lees {
         waarden.extend(w![van, tot]);
         let sql = "SELECT p.houder, p.status, COUNT(*) AS aantal FROM verzoek_product p \
                    JOIN verzoek v ON v.houder = p.houder AND v.id = p.verzoek \
-                   WHERE p.houder IN LIJST($1) AND $2 = '' AND v.dagtekening >= $3 AND v.dagtekening <= $4 \
+                   WHERE p.houder IN LIJST($1) AND $2 = '' AND ZIE(p.jeugdige) AND v.dagtekening >= $3 AND v.dagtekening <= $4 \
                    GROUP BY p.houder, p.status ORDER BY p.houder, p.status";
         self.rijen(sql, waarden).await
     }
@@ -139,7 +139,7 @@ impl Lees {
         waarden.push(vraag.lijst());
         let sql = "SELECT houder, soort, COUNT(*) AS aantal, COUNT(CASE WHEN uiterlijk < $3 THEN 1 END) AS te_laat, \
                    MIN(uiterlijk) AS eerste FROM signaal \
-                   WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND klaar_op IS NULL AND vanaf <= $3 \
+                   WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND klaar_op IS NULL AND vanaf <= $3 \
                    AND soort IN LIJST($4) GROUP BY houder, soort ORDER BY houder, soort";
         self.rijen(sql, waarden).await
     }

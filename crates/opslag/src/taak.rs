@@ -1,7 +1,7 @@
 //! Work of which one node at a time does the same, because it leaves the database: a lease that ends by itself.
 
-use crate::bereik::Rol;
 use crate::fout::{OpslagFout, Uitslag};
+use crate::recht::Rol;
 use crate::rij::tabel;
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::w;

@@ -46,14 +46,17 @@ tabel! {
     }
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND $2 = ''";
+const EIGEN: &str = "houder IN LIJST($1) AND $2 = '' AND GROEP(gesprek)";
 
 impl Lees {
     /// What was decided on a hulpvraag, oldest first.
     pub async fn hulpvraag_besluiten(&mut self, hulpvraag: Uuid) -> Uitslag<Vec<ToegangBesluit>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![hulpvraag]);
-        let sql = format!("SELECT * FROM toegang_besluit WHERE {EIGEN} AND hulpvraag = $3 ORDER BY op, id");
+        let sql = format!(
+            "SELECT * FROM toegang_besluit WHERE {EIGEN} AND hulpvraag = $3 \
+             AND $3 IN (SELECT h.id FROM hulpvraag h WHERE h.houder IN LIJST($1) AND h.id = $3 AND ZIE(h.jeugdige)) ORDER BY op, id"
+        );
         self.rijen(sql, waarden).await
     }
 
@@ -61,7 +64,10 @@ impl Lees {
     pub async fn besluit_bij_toewijzing(&mut self, toewijzing: Uuid) -> Uitslag<Option<ToegangBesluit>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![toewijzing]);
-        let sql = format!("SELECT * FROM toegang_besluit WHERE {EIGEN} AND toewijzing = $3 ORDER BY op, id");
+        let sql = format!(
+            "SELECT * FROM toegang_besluit WHERE {EIGEN} AND toewijzing = $3 \
+             AND $3 IN (SELECT t.id FROM toewijzing t WHERE t.houder IN LIJST($1) AND t.id = $3 AND ZIE(t.jeugdige)) ORDER BY op, id"
+        );
         Ok(self.rijen(sql, waarden).await?.pop())
     }
 }

@@ -116,7 +116,7 @@ beeld! {
     }
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2)";
+const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige)";
 
 impl Lees {
     /// One toewijzing.
@@ -211,7 +211,7 @@ impl Lees {
         let mut sql = "SELECT t.houder, t.id, t.nummer, t.jeugdige, t.aanbieder, a.naam AS aanbieder_naam, t.categorie, \
                        t.code, t.ingangsdatum, t.einddatum, t.volume, t.eenheid, t.frequentie, t.budget, t.soort \
                        FROM toewijzing t LEFT JOIN aanbieder a ON a.houder = $3 AND a.agb = t.aanbieder \
-                       WHERE t.houder IN LIJST($1) AND ($2 = '' OR t.aanbieder = $2) AND t.jeugdige IN IDLIJST($4) \
+                       WHERE t.houder IN LIJST($1) AND ($2 = '' OR t.aanbieder = $2) AND ZIE(t.jeugdige) AND t.jeugdige IN IDLIJST($4) \
                        AND t.status = 'actief'"
             .to_owned();
         if let Some(dag) = loopt_op {
@@ -263,7 +263,7 @@ impl Tx {
         let sql = "UPDATE toewijzing SET toewijzingsdatum = $5, toewijzingstijd = $6, ingangsdatum = $7, einddatum = $8, \
                    volume = $9, eenheid = $10, frequentie = $11, budget = $12, jaarplafond = $13, commentaar = $14, \
                    reden_wijziging = $15, soort = $16, status = $17, bericht = $18, gewijzigd_op = $19, \
-                   versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND id = $3 AND versie = $4";
+                   versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND id = $3 AND versie = $4";
         let gewijzigd = self.voer_uit(sql, waarden).await? == 1;
         if gewijzigd {
             self.vraag_signalen_bij(&[t.id], t.gewijzigd_op).await?;
@@ -276,7 +276,7 @@ impl Tx {
         let mut waarden = self.bereik.zaken();
         waarden.extend([Waarde::Ids(toewijzingen.to_vec()), bericht.into()]);
         let sql = "UPDATE toewijzing SET bericht = $4, versie = versie + 1 \
-                   WHERE houder IN LIJST($1) AND $2 = '' AND id IN IDLIJST($3)";
+                   WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND id IN IDLIJST($3)";
         self.voer_uit(sql, waarden).await
     }
 }

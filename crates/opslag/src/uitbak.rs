@@ -103,7 +103,7 @@ impl Lees {
         let waarden = self.bereik.zaken();
         let sql = "SELECT COUNT(*) AS wachtend, COUNT(CASE WHEN u.pogingen > 1 THEN 1 END) AS mislukt, \
                    MIN(u.gemaakt_op) AS oudste FROM uitbak u JOIN bericht b ON b.houder = u.houder AND b.id = u.bericht \
-                   WHERE u.houder IN LIJST($1) AND u.afgeleverd_op IS NULL AND ($2 = '' OR b.aanbieder = $2)";
+                   WHERE u.houder IN LIJST($1) AND u.afgeleverd_op IS NULL AND ($2 = '' OR b.aanbieder = $2) AND ZIE(b.jeugdige)";
         let leeg = UitbakStand {
             wachtend: 0,
             mislukt: 0,

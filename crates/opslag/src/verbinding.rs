@@ -4,12 +4,13 @@ mod momentopname;
 #[cfg(test)]
 mod tests;
 
-use crate::bereik::{Bereik, Rol};
+use crate::bereik::Bereik;
 use crate::dialect::Dialect;
 use crate::fout::{OpslagFout, Uitslag};
 use crate::lijsten::{Getallen, Ids, Lijst};
 use crate::logboek::Logpost;
 use crate::migraties;
+use crate::recht::Rol;
 use crate::rij::{Beeld, Rij};
 use crate::sleutel::{Sleutel, Sleutels};
 use crate::sqlite::{self, Poel};
@@ -288,10 +289,10 @@ impl Lees {
     pub(crate) async fn vraag<T>(
         &mut self,
         sql: impl Into<Cow<'static, str>>,
-        waarden: Vec<Waarde>,
+        mut waarden: Vec<Waarde>,
         lees: impl Fn(&dyn Lezer) -> Uitslag<T>,
     ) -> Uitslag<Vec<T>> {
-        let sql = self.bereik.in_sql(sql.into());
+        let sql = self.bereik.vraag(sql.into(), &mut waarden);
         self.vragen.fetch_add(1, Ordering::Relaxed);
         match &mut self.c {
             Verbinding::Sqlite(c) => c.vraag(&Dialect::Sqlite.tekst(sql), &waarden, lees),
@@ -364,9 +365,14 @@ impl Tx {
     pub(crate) async fn voer_uit(
         &mut self,
         sql: impl Into<Cow<'static, str>>,
-        waarden: Vec<Waarde>,
+        mut waarden: Vec<Waarde>,
     ) -> Uitslag<u64> {
         let sql = sql.into();
+        if !self.lees.bereik.mag_wijzigen(&sql) {
+            // As with a row outside the scope: nothing changes.
+            return Ok(0);
+        }
+        let sql = self.lees.bereik.vraag(sql, &mut waarden);
         self.lees.vragen.fetch_add(1, Ordering::Relaxed);
         match &mut self.lees.c {
             Verbinding::Sqlite(c) => c.voer_uit(&Dialect::Sqlite.tekst(sql), &waarden, false),

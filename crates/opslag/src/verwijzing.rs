@@ -1,9 +1,9 @@
 //! Referrals with their toetsing, who may refer, and the steps of both. A practice sees its own, an aanbieder those to it,
 //! the Toegang those in which it takes part, and nobody more.
 
-use crate::bereik::Rol;
 use crate::bladzijde::{Bladzijde, Lijst};
 use crate::fout::Uitslag;
+use crate::recht::{Relatie, Rol};
 use crate::rij::{Rij, keuze, tabel};
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::{Besloten, Waarde, w};
@@ -197,18 +197,17 @@ pub struct VerwijzingVraag {
     pub status: Option<VerwijzingStatus>,
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ($3 = '' OR verwijzer = $3)";
+const EIGEN: &str =
+    "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND ($3 = '' OR verwijzer = $3)";
+/// Steps have no child of their own.
+const REGEL_VAN: &str = "($2 = '' OR aanbieder = $2) AND ($3 = '' OR verwijzer = $3) \
+                           AND $4 IN (SELECT v.id FROM verwijzing v WHERE v.houder IN LIJST($1) AND v.id = $4 AND ZIE(v.jeugdige))";
 
 /// The Toegang sees only those in which it takes part, and of their steps only those for it.
 fn deel(rol: Rol, toegang: &'static str) -> &'static str {
-    match rol {
-        Rol::Consulent | Rol::Backoffice => toegang,
-        Rol::AanbiederMedewerker
-        | Rol::Verwijzer
-        | Rol::Beheer
-        | Rol::Regio
-        | Rol::Privacy
-        | Rol::Systeem => "",
+    match rol.recht().ziet {
+        Relatie::Aanbieder | Relatie::Praktijk | Relatie::Alles => "",
+        Relatie::Gemeente | Relatie::Ingebracht | Relatie::Logboek | Relatie::Geen => toegang,
     }
 }
 
@@ -332,8 +331,9 @@ impl Lees {
             Rol::Verwijzer => " AND voor = 'verwijzer'",
             rol => deel(rol, " AND voor = 'toegang'"),
         };
-        let sql =
-            format!("SELECT * FROM verwijzing_regel WHERE {EIGEN} AND verwijzing = $4{deel} ORDER BY op, id");
+        let sql = format!(
+            "SELECT * FROM verwijzing_regel WHERE houder IN LIJST($1) AND {REGEL_VAN} AND verwijzing = $4{deel} ORDER BY op, id"
+        );
         self.rijen(sql, waarden).await
     }
 }
@@ -394,7 +394,7 @@ impl Tx {
             let _ = write!(zet, ", {kolom} = ${}", waarden.len());
         }
         let sql = format!(
-            "UPDATE verwijzing SET versie = versie + 1{zet} WHERE houder IN LIJST($1) AND $2 = '' \
+            "UPDATE verwijzing SET versie = versie + 1{zet} WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) \
              AND houder = $3 AND id = $4 AND versie = $5"
         );
         Ok(self.voer_uit(sql, waarden).await? == 1)

@@ -252,7 +252,7 @@ impl std::fmt::Debug for ProductRegel {
     }
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2)";
+const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige)";
 
 impl Lees {
     /// One request.
@@ -300,7 +300,8 @@ impl Lees {
     pub async fn besluiten(&mut self, verzoek_product: Uuid) -> Uitslag<Vec<BesluitRij>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![verzoek_product]);
-        let sql = "SELECT * FROM besluit WHERE houder IN LIJST($1) AND $2 = '' AND verzoek_product = $3 ORDER BY op, id";
+        let sql = "SELECT * FROM besluit WHERE houder IN LIJST($1) AND $2 = '' AND verzoek_product = $3 \
+                   AND $3 IN (SELECT p.id FROM verzoek_product p WHERE p.houder IN LIJST($1) AND p.id = $3 AND ZIE(p.jeugdige)) ORDER BY op, id";
         self.rijen(sql, waarden).await
     }
 
@@ -356,7 +357,7 @@ impl Lees {
                   p.frequentie, v.dagtekening, v.antwoord_voor, p.status, p.besluit FROM verzoek_product p \
                   JOIN verzoek v ON v.houder = p.houder AND v.id = p.verzoek \
                   JOIN jeugdige j ON j.houder = p.houder AND j.id = p.jeugdige \
-                  WHERE p.houder = HIER AND ($2 = '' OR p.aanbieder = $2)"
+                  WHERE p.houder = HIER AND ($2 = '' OR p.aanbieder = $2) AND ZIE(p.jeugdige)"
                 .to_owned(),
             waarden: self.bereik.zaken(),
             // Ids are time-ordered (uuid v7), and so is this list.
@@ -411,7 +412,7 @@ impl Tx {
         ]);
         let sql = "UPDATE verzoek_product SET status = $6, feiten = $7, besluit = $8, besluitdatum = $9, voorstel = $10, \
                    profiel = $11, beslist_op = $12, beslist_door = $13, afwijkreden = $14, reden_afwijzing = $15, \
-                   antwoord = $16, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 \
+                   antwoord = $16, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND houder = $3 AND id = $4 \
                    AND versie = $5 AND status IN ('open', 'in_onderzoek')";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
@@ -432,7 +433,7 @@ impl Tx {
         ]);
         let sql = "UPDATE verzoek SET status = $6, antwoord_voor = $7, onderzoek_voor = $8, voorstel = $9, \
                    samenvatting = $10, afgehandeld_op = $11, versie = versie + 1 \
-                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND versie = $5 \
+                   WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND houder = $3 AND id = $4 AND versie = $5 \
                    AND afgehandeld_op IS NULL";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }

@@ -126,7 +126,7 @@ pub struct Verlopen {
     pub evaluaties: Vec<ToewijzingDag>,
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2)";
+const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige)";
 
 impl Lees {
     /// What is known of these toewijzingen, in a handful of questions for all of them.
@@ -176,7 +176,7 @@ impl Lees {
                    CAST(SUM(CASE WHEN p.debet_credit = 'C' THEN -p.bedrag ELSE p.bedrag END) AS BIGINT) AS bedrag \
                    FROM prestatie p JOIN toewijzing t ON t.houder = p.houder AND t.nummer = p.toewijzing \
                    AND t.aanbieder = p.aanbieder \
-                   WHERE p.houder IN LIJST($1) AND ($2 = '' OR p.aanbieder = $2) AND p.houder = $3 \
+                   WHERE p.houder IN LIJST($1) AND ($2 = '' OR p.aanbieder = $2) AND ZIE(p.jeugdige) AND p.houder = $3 \
                    AND p.toewijzing IN GETALLIJST($4) \
                    AND (p.status = 'toegekend' OR (p.status = 'open' AND p.codes = '')) \
                    GROUP BY p.houder, p.toewijzing, p.begindatum, p.einddatum ORDER BY p.toewijzing, p.begindatum";
@@ -187,13 +187,13 @@ impl Lees {
         wie.push(Waarde::Ids(toewijzingen.iter().map(|t| t.jeugdige).collect()));
         wie.push(nummers());
         let sql = "SELECT l.houder, l.toewijzing, l.soort, l.verwijderen, l.begindatum, l.einddatum, l.reden FROM levering l \
-                   WHERE l.houder IN LIJST($1) AND ($2 = '' OR l.aanbieder = $2) AND l.houder = $3 \
+                   WHERE l.houder IN LIJST($1) AND ($2 = '' OR l.aanbieder = $2) AND ZIE(l.jeugdige) AND l.houder = $3 \
                    AND l.jeugdige IN IDLIJST($4) AND l.toewijzing IN GETALLIJST($5) ORDER BY l.op, l.volgnummer";
         let mut lopen = self.rijen(sql, wie).await?;
         uit.lopen.append(&mut lopen);
         let sql = "SELECT p.toewijzing AS n FROM wijzigverzoek_product p \
                    JOIN wijzigverzoek v ON v.houder = p.houder AND v.id = p.wijzigverzoek \
-                   WHERE p.houder IN LIJST($1) AND ($2 = '' OR p.aanbieder = $2) AND p.houder = $3 \
+                   WHERE p.houder IN LIJST($1) AND ($2 = '' OR p.aanbieder = $2) AND ZIE(v.jeugdige) AND p.houder = $3 \
                    AND p.toewijzing IN GETALLIJST($4) AND p.soort = 'te_wijzigen' AND v.afgehandeld_op IS NULL";
         let open = self.vraag(sql, waarden(self), |rij| rij.getal("n")).await?;
         uit.wijzigingen
@@ -206,7 +206,7 @@ impl Lees {
         let mut waarden = self.bereik.zaken();
         waarden.push(Waarde::Ids(signalen.to_vec()));
         let sql = "SELECT m.* FROM signaal_som m JOIN signaal s ON s.houder = m.houder AND s.id = m.signaal \
-                   WHERE m.houder IN LIJST($1) AND ($2 = '' OR s.aanbieder = $2) AND m.signaal IN IDLIJST($3)";
+                   WHERE m.houder IN LIJST($1) AND ($2 = '' OR s.aanbieder = $2) AND ZIE(s.jeugdige) AND m.signaal IN IDLIJST($3)";
         self.rijen(sql, waarden).await
     }
 
@@ -329,7 +329,7 @@ impl Tx {
         let mut waarden = self.bereik.zaken();
         waarden.push(Waarde::Ids(onderwerpen.to_vec()));
         waarden.extend(w![soort, nu]);
-        let sql = "UPDATE signaal SET klaar_op = $5, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' \
+        let sql = "UPDATE signaal SET klaar_op = $5, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) \
                    AND onderwerp IN IDLIJST($3) AND soort = $4 AND klaar_op IS NULL";
         self.voer_uit(sql, waarden).await
     }

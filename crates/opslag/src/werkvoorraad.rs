@@ -108,7 +108,7 @@ impl Lees {
                   v.samenvatting, v.aantal_producten, v.ontvangen_op, v.antwoord_voor FROM verzoek v \
                   JOIN jeugdige j ON j.houder = v.houder AND j.id = v.jeugdige \
                   LEFT JOIN aanbieder a ON a.houder = $3 AND a.agb = v.aanbieder \
-                  WHERE v.houder = HIER AND ($2 = '' OR v.aanbieder = $2) AND v.afgehandeld_op IS NULL"
+                  WHERE v.houder = HIER AND ($2 = '' OR v.aanbieder = $2) AND ZIE(v.jeugdige) AND v.afgehandeld_op IS NULL"
                 .to_owned(),
             waarden,
             orde: "antwoord_voor, id",
@@ -129,7 +129,7 @@ impl Lees {
             let mut sleutel = self.bereik.zaken();
             sleutel.extend(w![na]);
             let sql = "SELECT antwoord_voor FROM verzoek \
-                       WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND id = $3";
+                       WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND id = $3";
             let dag = self.vraag(sql, sleutel, |rij| rij.tekst("antwoord_voor")).await?;
             let Some(dag) = dag.into_iter().flatten().next() else {
                 return Ok(Lijst::leeg());
@@ -148,7 +148,7 @@ impl Lees {
                    COUNT(CASE WHEN v.antwoord_voor <= $3 THEN 1 END) AS vandaag, \
                    COUNT(CASE WHEN v.antwoord_voor > $3 AND v.antwoord_voor <= $4 THEN 1 END) AS tot, \
                    COUNT(CASE WHEN v.antwoord_voor > $3 AND v.antwoord_voor > $4 THEN 1 END) AS later FROM verzoek v \
-                   WHERE v.houder IN LIJST($1) AND ($2 = '' OR v.aanbieder = $2) AND v.afgehandeld_op IS NULL";
+                   WHERE v.houder IN LIJST($1) AND ($2 = '' OR v.aanbieder = $2) AND ZIE(v.jeugdige) AND v.afgehandeld_op IS NULL";
         Ok(self.rij(sql, waarden).await?.unwrap_or_default())
     }
 }

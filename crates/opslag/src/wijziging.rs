@@ -97,7 +97,7 @@ beeld! {
     }
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2)";
+const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige)";
 
 impl Lees {
     /// What is known about one request for change; `None` as well when nobody registered anything yet.
@@ -154,7 +154,7 @@ impl Tx {
         waarden.extend(w![&wijziging.houder, wijziging.id, versie]);
         let sql = "UPDATE wijziging SET onderzoek_voor = $3, feiten = $4, besluit = $5, uitkomst = $6, toelichting = $7, \
                    beslist_door = $8, beslist_op = $9, bericht = $10, taak_klaar_op = $11, versie = versie + 1 \
-                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $12 AND id = $13 AND versie = $14";
+                   WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND houder = $12 AND id = $13 AND versie = $14";
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 }

@@ -118,7 +118,7 @@ tabel! {
     }
 }
 
-const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2)";
+const EIGEN: &str = "houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige)";
 
 impl Lees {
     /// The request for change that this message brought.
@@ -141,9 +141,8 @@ impl Lees {
     pub async fn wijzig_producten(&mut self, wijzigverzoek: Uuid) -> Uitslag<Vec<WijzigProduct>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![wijzigverzoek]);
-        let sql = format!(
-            "SELECT * FROM wijzigverzoek_product WHERE {EIGEN} AND wijzigverzoek = $3 ORDER BY volgnummer"
-        );
+        let sql = "SELECT * FROM wijzigverzoek_product WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND wijzigverzoek = $3 \
+             AND $3 IN (SELECT v.id FROM wijzigverzoek v WHERE v.houder IN LIJST($1) AND v.id = $3 AND ZIE(v.jeugdige)) ORDER BY volgnummer";
         self.rijen(sql, waarden).await
     }
 
@@ -225,7 +224,7 @@ impl Tx {
         ]);
         let sql = "UPDATE wijzigverzoek SET status = $6, onderzoek_voor = $7, beslist_door = $8, reden_afwijzing = $9, \
                    toelichting = $10, antwoord = $11, afgehandeld_op = $12, versie = versie + 1 \
-                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id = $4 AND versie = $5 \
+                   WHERE houder IN LIJST($1) AND $2 = '' AND ZIE(jeugdige) AND houder = $3 AND id = $4 AND versie = $5 \
                    AND afgehandeld_op IS NULL";
         let beantwoord = self.voer_uit(sql, waarden).await? == 1;
         if beantwoord {

@@ -93,6 +93,7 @@ impl WebFout {
             verder: if binnen { "/werkvoorraad" } else { "/" },
             verder_naam: match (binnen, rol) {
                 (true, Some(Rol::Privacy)) => "Naar het logboek",
+                (true, Some(Rol::Beheer)) => "Naar de accounts",
                 (true, _) => "Naar de werkvoorraad",
                 (false, _) => "Naar het begin",
             },

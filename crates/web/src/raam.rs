@@ -2,6 +2,7 @@
 
 use crate::stijl;
 use houvast_dienst::beeld::{Kader, Rol};
+use houvast_dienst::recht::{Handeling, mag};
 
 /// Which place of the navigation a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum Hier {
     Sturing,
     Rekenhulp,
     Logboek,
+    Noodtoegang,
+    Accounts,
     Nergens,
 }
 
@@ -91,7 +94,12 @@ impl Raam {
 
     /// Only who has a page to search has the search box.
     pub(crate) fn zoekt(&self) -> bool {
-        self.rol() == Some(Rol::Consulent)
+        self.mag(Handeling::Zoeken)
+    }
+
+    /// May who looks at this page do this?
+    pub(crate) fn mag(&self, handeling: Handeling) -> bool {
+        self.kader.as_ref().is_some_and(|k| mag(k.functie, handeling))
     }
 
     /// What this role has, and nothing else.
@@ -105,38 +113,60 @@ impl Raam {
             tel,
             actief: self.hier == hier,
         };
-        let werk = item("/werkvoorraad", "Werkvoorraad", kader.werk, Hier::Werkvoorraad);
-        let berichten = item("/berichten", "Berichten", kader.berichten, Hier::Berichten);
-        let inleveren = item("/inleveren", "Inleveren", 0, Hier::Inleveren);
-        let verwijzingen = item("/verwijzingen", "Verwijzingen", 0, Hier::Verwijzingen);
-        let rekenhulp = item("/rekenhulp", "Rekenhulp", 0, Hier::Rekenhulp);
-        match kader.rol {
-            Rol::Consulent => vec![
-                werk,
-                item("/jeugdigen", "Jeugdigen", 0, Hier::Jeugdigen),
-                verwijzingen,
-                item("/hulpvragen", "Hulpvragen", 0, Hier::Hulpvragen),
-                berichten,
-                rekenhulp,
-                inleveren,
-            ],
-            Rol::Aanbieder => vec![
-                werk,
-                verwijzingen,
-                item("/verzoeken", "Verzoeken", 0, Hier::Verzoeken),
-                item("/clienten", "Cliënten", 0, Hier::Clienten),
-                berichten,
-                rekenhulp,
-                inleveren,
-            ],
-            Rol::Verwijzer => vec![
-                werk,
-                verwijzingen,
+        use Handeling as H;
+        let alles = [
+            (
+                H::WerkZien,
+                item("/werkvoorraad", "Werkvoorraad", kader.werk, Hier::Werkvoorraad),
+            ),
+            (H::Zoeken, item("/jeugdigen", "Jeugdigen", 0, Hier::Jeugdigen)),
+            (
+                H::VerwijzingenZien,
+                item("/verwijzingen", "Verwijzingen", 0, Hier::Verwijzingen),
+            ),
+            (
+                H::Verwijzen,
                 item("/verwijzen", "Nieuwe verwijzing", 0, Hier::Verwijzen),
-            ],
-            Rol::Regio => vec![werk, item("/sturing", "Sturing", 0, Hier::Sturing)],
-            Rol::Privacy => vec![item("/logboek", "Logboek", 0, Hier::Logboek)],
-        }
+            ),
+            (
+                H::EigenVerzoeken,
+                item("/verzoeken", "Verzoeken", 0, Hier::Verzoeken),
+            ),
+            (H::ClientenZien, item("/clienten", "Cliënten", 0, Hier::Clienten)),
+            (
+                H::HulpvraagBehandelen,
+                item("/hulpvragen", "Hulpvragen", 0, Hier::Hulpvragen),
+            ),
+            (
+                H::BerichtenZien,
+                item("/berichten", "Berichten", kader.berichten, Hier::Berichten),
+            ),
+            (H::Rekenen, item("/rekenhulp", "Rekenhulp", 0, Hier::Rekenhulp)),
+            (H::Uploaden, item("/inleveren", "Inleveren", 0, Hier::Inleveren)),
+            (H::SturingZien, item("/sturing", "Sturing", 0, Hier::Sturing)),
+            (H::LogboekZien, item("/logboek", "Logboek", 0, Hier::Logboek)),
+            (
+                H::NoodtoegangNagaan,
+                item(
+                    "/logboek/noodtoegang",
+                    "Noodtoegang",
+                    kader.werk,
+                    Hier::Noodtoegang,
+                ),
+            ),
+            (H::AccountsZien, item("/accounts", "Accounts", 0, Hier::Accounts)),
+        ];
+        alles
+            .into_iter()
+            .filter(|(handeling, _)| mag(kader.functie, *handeling))
+            // The log is the work list of a privacy officer, the accounts that of management.
+            .filter(|(h, _)| *h != H::WerkZien || !matches!(kader.rol, Rol::Privacy | Rol::Beheer))
+            .map(|(_, item)| item)
+            .chain(
+                (mag(kader.functie, H::RegelsBeheren) && !mag(kader.functie, H::SturingZien))
+                    .then(|| item("/sturing/profiel", "Regels", 0, Hier::Sturing)),
+            )
+            .collect()
     }
 }
 

@@ -5,9 +5,9 @@ use crate::fout::WebFout;
 use crate::laag::toegang::Toegang;
 use crate::laag::{inpakken, koppen, rem, toegang, verslag};
 use crate::paginas::{
-    aanbieder, aanmelden, account, berichten, brief, dagmail, herijking, hulpvraag, inleveren, jeugdigen,
-    logboek, organisatie, rekenhulp, signaal, sturing, toezicht, tweede, vast, verwijzing, verzoek,
-    werkvoorraad, wijziging,
+    aanbieder, aanmelden, account, accounts, berichten, bescherming, brief, dagmail, herijking, hulpvraag,
+    inleveren, jeugdigen, logboek, noodtoegang, organisatie, rekenhulp, signaal, sturing, toezicht, tweede,
+    vast, verwijzing, verzoek, werkvoorraad, wijziging,
 };
 use crate::raam::Raam;
 use crate::staat::{Staat, WebInstellingen};
@@ -19,7 +19,7 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use houvast_dienst::Huis;
-use houvast_dienst::beeld::Rol;
+use houvast_dienst::recht::Handeling;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -50,13 +50,9 @@ type Vermelding = (Route, MethodRouter<Staat>);
 const G: &[&str] = &["GET"];
 const P: &[&str] = &["POST"];
 const GP: &[&str] = &["GET", "POST"];
-/// Who works with messages and files.
-const KETEN: &[Rol] = &[Rol::Consulent, Rol::Aanbieder];
-/// Who has referrals.
-const VERWIJZING: &[Rol] = &[Rol::Consulent, Rol::Aanbieder, Rol::Verwijzer];
-
 fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
-    use Toegang::{Aangemeld, Alleen, Een, Open};
+    use Handeling as H;
+    use Toegang::{Aangemeld, LeestDoet, Mag, Open};
     let r = |pad, methoden, toegang, handler| {
         (
             Route {
@@ -125,33 +121,63 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
         r(
             "/jeugdigen",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::Zoeken),
             get(jeugdigen::zoekpagina).post(jeugdigen::zoek),
         ),
-        r("/jeugdigen/{id}", G, Een(KETEN), get(jeugdigen::dossier)),
-        r("/jeugdigen/{id}/bsn", P, Een(KETEN), post(jeugdigen::bsn)),
+        r(
+            "/jeugdigen/{id}",
+            G,
+            Mag(H::DossierOpenen),
+            get(jeugdigen::dossier),
+        ),
+        r(
+            "/jeugdigen/{id}/adres",
+            P,
+            Mag(H::AdresTonen),
+            post(jeugdigen::adres),
+        ),
+        r(
+            "/jeugdigen/{id}/bescherming",
+            GP,
+            Mag(H::DossierBeschermen),
+            get(bescherming::toon).post(bescherming::zet),
+        ),
+        r(
+            "/noodtoegang",
+            GP,
+            Mag(H::Noodtoegang),
+            get(noodtoegang::toon).post(noodtoegang::neem),
+        ),
+        r(
+            "/logboek/noodtoegang",
+            GP,
+            Mag(H::NoodtoegangNagaan),
+            get(noodtoegang::lijst).post(noodtoegang::ga_na),
+        ),
+        r("/accounts", G, Mag(H::AccountsZien), get(accounts::toon)),
+        r("/jeugdigen/{id}/bsn", P, Mag(H::BsnTonen), post(jeugdigen::bsn)),
         r(
             "/hulpvragen",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::HulpvraagBehandelen),
             get(hulpvraag::lijst).post(hulpvraag::begin),
         ),
         r(
             "/hulpvragen/nieuw",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::HulpvraagBehandelen),
             get(hulpvraag::nieuw).post(hulpvraag::registreer),
         ),
         r(
             "/hulpvragen/{id}",
             G,
-            Alleen(Rol::Consulent),
+            Mag(H::HulpvraagBehandelen),
             get(hulpvraag::toon),
         ),
         r(
             "/hulpvragen/{id}/stap/{nummer}",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::HulpvraagBehandelen),
             get(hulpvraag::stap)
                 .post(hulpvraag::bewaar)
                 .layer(DefaultBodyLimit::max(LANG_FORMULIER)),
@@ -159,165 +185,190 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
         r(
             "/hulpvragen/{id}/gezinsplan",
             G,
-            Alleen(Rol::Consulent),
+            Mag(H::HulpvraagZien),
             get(hulpvraag::plan),
         ),
         r(
             "/hulpvragen/{id}/toetsing",
             P,
-            Alleen(Rol::Consulent),
+            Mag(H::ToetsingVragen),
             post(hulpvraag::toetsing),
         ),
         r(
             "/hulpvragen/{id}/toewijzen",
             P,
-            Alleen(Rol::Consulent),
+            Mag(H::Beslissen),
             post(hulpvraag::toewijzen),
         ),
         r(
             "/hulpvragen/{id}/afsluiten",
             P,
-            Alleen(Rol::Consulent),
+            Mag(H::HulpvraagBehandelen),
             post(hulpvraag::afsluiten),
         ),
-        r("/verzoeken", G, Alleen(Rol::Aanbieder), get(aanbieder::verzoeken)),
-        r("/verzoeken/{id}", G, Een(KETEN), get(verzoek::toon)),
+        r("/verzoeken", G, Mag(H::EigenVerzoeken), get(aanbieder::verzoeken)),
+        r("/verzoeken/{id}", G, Mag(H::Zien), get(verzoek::toon)),
         r(
             "/verzoeken/{id}/aanvragen/{nummer}",
             P,
-            Alleen(Rol::Consulent),
+            Mag(H::Beslissen),
             post(verzoek::besluit),
         ),
-        r("/verzoeken/{id}/feiten", P, Een(KETEN), post(verzoek::feiten)),
+        r(
+            "/verzoeken/{id}/feiten",
+            P,
+            Mag(H::ContactVastleggen),
+            post(verzoek::feiten),
+        ),
         r(
             "/verzoeken/{id}/brief",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::BrievenMaken),
             get(brief::verzoek).post(brief::maak_verzoek),
         ),
         r(
             "/verzoeken/{id}/brief-verwijzer",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::BrievenMaken),
             get(brief::verwijzer).post(brief::maak_verwijzer),
         ),
         r(
             "/toewijzingen/{id}/brief",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::BrievenMaken),
             get(brief::toewijzing).post(brief::maak_toewijzing),
         ),
         r(
             "/hulpvragen/{id}/brief",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::BrievenMaken),
             get(brief::hulpvraag).post(brief::maak_hulpvraag),
         ),
-        r("/brieven/{id}", G, Alleen(Rol::Consulent), get(brief::toon)),
+        r("/brieven/{id}", G, Mag(H::BrievenMaken), get(brief::toon)),
         r(
             "/brieven/{id}/pdf/{nummer}",
             G,
-            Alleen(Rol::Consulent),
+            Mag(H::BrievenMaken),
             get(brief::pdf),
         ),
-        r("/clienten", G, Alleen(Rol::Aanbieder), get(aanbieder::clienten)),
-        r("/berichten", G, Een(KETEN), get(berichten::lijst)),
-        r("/berichten/{id}", G, Een(KETEN), get(berichten::bericht)),
-        r("/wijzigingen/{id}", G, Een(KETEN), get(wijziging::toon)),
-        r("/wijzigingen/{id}/feiten", P, Een(KETEN), post(wijziging::feiten)),
+        r("/clienten", G, Mag(H::ClientenZien), get(aanbieder::clienten)),
+        r("/berichten", G, Mag(H::BerichtenZien), get(berichten::lijst)),
+        r(
+            "/berichten/{id}",
+            G,
+            Mag(H::BerichtenZien),
+            get(berichten::bericht),
+        ),
+        r(
+            "/wijzigingen/{id}",
+            G,
+            Mag(H::WijzigingZien),
+            get(wijziging::toon),
+        ),
+        r(
+            "/wijzigingen/{id}/feiten",
+            P,
+            Mag(H::WijzigingVastleggen),
+            post(wijziging::feiten),
+        ),
         r(
             "/wijzigingen/{id}/besluit",
             P,
-            Alleen(Rol::Consulent),
+            Mag(H::Beslissen),
             post(wijziging::besluit),
         ),
         r(
             "/wijzigingen/{id}/taak",
             P,
-            Alleen(Rol::Consulent),
+            Mag(H::Beslissen),
             post(wijziging::taak),
         ),
         r(
             "/jeugdigen/{id}/wijziging",
             GP,
-            Alleen(Rol::Consulent),
+            Mag(H::WijzigingPerMail),
             get(wijziging::mail).post(wijziging::mail_vast),
         ),
         r(
             "/rekenhulp",
             GP,
-            Een(KETEN),
+            Mag(H::Rekenen),
             get(rekenhulp::los).post(rekenhulp::los_reken),
         ),
-        r("/rekenhulp/excel", P, Een(KETEN), post(rekenhulp::los_uit)),
+        r("/rekenhulp/excel", P, Mag(H::Rekenen), post(rekenhulp::los_uit)),
         r(
             "/rekenhulp/inlezen",
             P,
-            Een(KETEN),
+            Mag(H::Rekenen),
             post(rekenhulp::los_inlezen).layer(DefaultBodyLimit::max(rekenhulp::GROOTSTE)),
         ),
         r(
             "/rekenhulp/{soort}/{id}",
             GP,
-            Een(KETEN),
+            Mag(H::Rekenen),
             get(rekenhulp::zaak).post(rekenhulp::zaak_reken),
         ),
         r(
             "/rekenhulp/{soort}/{id}/excel",
             P,
-            Een(KETEN),
+            Mag(H::Rekenen),
             post(rekenhulp::zaak_uit),
         ),
         r(
             "/rekenhulp/{soort}/{id}/inlezen",
             P,
-            Een(KETEN),
+            Mag(H::Rekenen),
             post(rekenhulp::zaak_inlezen).layer(DefaultBodyLimit::max(rekenhulp::GROOTSTE)),
         ),
         r(
             "/inleveren",
             GP,
-            Een(KETEN),
+            Mag(H::Uploaden),
             get(inleveren::toon).post(inleveren::neem_aan).layer(upload),
         ),
-        r("/verwijzingen", G, Een(VERWIJZING), get(verwijzing::lijst)),
+        r(
+            "/verwijzingen",
+            G,
+            Mag(H::VerwijzingenZien),
+            get(verwijzing::lijst),
+        ),
         r(
             "/verwijzingen/{id}",
             GP,
-            Een(VERWIJZING),
+            LeestDoet(H::VerwijzingenZien, H::VerwijzingBehandelen),
             get(verwijzing::toon).post(verwijzing::stap),
         ),
         r(
             "/verwijzen",
             GP,
-            Alleen(Rol::Verwijzer),
+            Mag(H::Verwijzen),
             get(verwijzing::nieuw).post(verwijzing::verwijs),
         ),
         r(
             "/toetsing/{id}",
             GP,
-            Alleen(Rol::Aanbieder),
+            Mag(H::ToetsingVastleggen),
             get(verwijzing::ontbrekend).post(verwijzing::leg_vast),
         ),
         r(
             "/signalen/{id}",
             GP,
-            Een(KETEN),
+            LeestDoet(H::Zien, H::SignaalAfdoen),
             get(signaal::toon).post(signaal::doe_af),
         ),
         r("/dagmail", GP, Aangemeld, get(dagmail::toon).post(dagmail::zet)),
-        r("/sturing", G, Alleen(Rol::Regio), get(sturing::toon)),
-        r("/sturing/cijfers.csv", G, Alleen(Rol::Regio), get(sturing::csv)),
+        r("/sturing", G, Mag(H::SturingZien), get(sturing::toon)),
+        r("/sturing/cijfers.csv", G, Mag(H::SturingZien), get(sturing::csv)),
         r(
             "/sturing/cijfers.xlsx",
             G,
-            Alleen(Rol::Regio),
+            Mag(H::SturingZien),
             get(sturing::excel),
         ),
         r(
             "/sturing/wat-als",
             GP,
-            Alleen(Rol::Regio),
+            Mag(H::RegelsBeheren),
             get(sturing::wat_als)
                 .post(sturing::speel)
                 .layer(DefaultBodyLimit::max(PROFIEL)),
@@ -325,21 +376,26 @@ fn tabel(instellingen: WebInstellingen) -> Vec<Vermelding> {
         r(
             "/sturing/herijking",
             GP,
-            Alleen(Rol::Regio),
+            Mag(H::RegelsBeheren),
             get(herijking::toon).post(herijking::leg_vast),
         ),
-        r("/sturing/profiel", G, Alleen(Rol::Regio), get(sturing::profiel)),
+        r(
+            "/sturing/profiel",
+            G,
+            Mag(H::RegelsBeheren),
+            get(sturing::profiel),
+        ),
         r(
             "/logboek",
             GP,
-            Alleen(Rol::Privacy),
+            Mag(H::LogboekZien),
             get(logboek::toon).post(logboek::zoek),
         ),
-        r("/logboek/{id}", G, Alleen(Rol::Privacy), get(logboek::van_kind)),
+        r("/logboek/{id}", G, Mag(H::LogboekZien), get(logboek::van_kind)),
         r(
             "/logboek/{id}/overzicht",
             G,
-            Alleen(Rol::Privacy),
+            Mag(H::LogboekZien),
             get(logboek::voor_ouders),
         ),
         r("/licenties", G, Open, get(vast::licenties)),

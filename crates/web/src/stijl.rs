@@ -84,7 +84,9 @@ fn waarschuwing(bestand: &str) -> Option<String> {
     let minuten = bestand.strip_prefix("verloopt-")?.strip_suffix(".css")?;
     let minuten = minuten.parse::<u32>().ok().filter(|m| *m <= LANGST)?;
     let over = minuten.saturating_sub(VOORAF) * 60;
-    Some(format!(".hv-verloopt {{ animation-delay: {over}s }}\n"))
+    Some(format!(
+        ".hv-verloopt, .hv-verloopt + .hv-voet {{ animation-delay: {over}s }}\n"
+    ))
 }
 
 fn zoek(naam: &str) -> Option<&'static [u8]> {

@@ -1,8 +1,10 @@
 //! Logging in, and the frame around every page.
 
+use crate::recht::{Functie, Werkgever};
 use jiff::civil::Date;
 
-/// What an account may do.
+/// The side somebody works on: decides the words and the navigation of a page. What somebody may is decided by the
+/// role of the account ([`crate::recht::Functie`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rol {
     /// Toegang of a gemeente: sees the gemeenten of the account.
@@ -15,6 +17,27 @@ pub enum Rol {
     Regio,
     /// Privacy officer: sees who used which dossier of its gemeenten, and nothing that stands in one.
     Privacy,
+    /// Expert team: the cases that were brought in.
+    Expert,
+    /// Functional management: accounts, no persons.
+    Beheer,
+}
+
+impl Rol {
+    /// The side of a role; `None`: it has no pages.
+    #[must_use]
+    pub fn van(functie: Functie) -> Option<Self> {
+        match (functie.recht().werkt_voor, functie) {
+            (Werkgever::Gemeente, Functie::Privacy) => Some(Self::Privacy),
+            (Werkgever::Gemeente, _) => Some(Self::Consulent),
+            (Werkgever::Aanbieder, _) => Some(Self::Aanbieder),
+            (Werkgever::Praktijk, _) => Some(Self::Verwijzer),
+            (Werkgever::Regio, Functie::Beheer) => Some(Self::Beheer),
+            (Werkgever::Regio, Functie::Expertteamlid) => Some(Self::Expert),
+            (Werkgever::Regio, _) => Some(Self::Regio),
+            (Werkgever::Programma | Werkgever::Niemand, _) => None,
+        }
+    }
 }
 
 /// What somebody typed on the login page. No `Debug`: it holds a password.
@@ -66,8 +89,10 @@ pub struct Kader {
     pub naam: String,
     /// "Gemeente Zwolle", "Jeugdhulp De Vaart".
     pub organisatie: String,
-    /// Decides the navigation.
+    /// Decides the words.
     pub rol: Rol,
+    /// Decides the navigation and the buttons.
+    pub functie: Functie,
     /// Waiting in the Werkvoorraad; of a verwijzer the referrals that ask for something.
     pub werk: u32,
     /// Messages with findings that nobody has looked at.

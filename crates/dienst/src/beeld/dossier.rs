@@ -42,6 +42,10 @@ pub struct Dossier {
     pub wijziging_per_mail: bool,
     /// Letters, newest first; none for an aanbieder.
     pub brieven: Vec<BriefRegel>,
+    /// The address is secret and not shown; this person may have it shown.
+    pub geheim: bool,
+    /// Only who is named gets to see this dossier (AVG 18).
+    pub geblokkeerd: bool,
     /// Newest first.
     pub gebeurd: Vec<Gebeurtenis>,
     /// The timeline does not begin with the newest.

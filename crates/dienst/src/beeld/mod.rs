@@ -5,6 +5,7 @@
 
 mod aanmelden;
 mod bericht;
+mod bescherming;
 mod brief;
 mod dagmail;
 mod dossier;
@@ -27,6 +28,9 @@ pub use aanmelden::{AanmeldPoging, AanmeldUitslag, Kader, Rol};
 pub use bericht::{
     BerichtBeeld, BerichtFilter, BerichtLijst, BerichtRij, BerichtStand, BevindingBeeld, Richting, Verband,
     XmlRegel,
+};
+pub use bescherming::{
+    AccountRij, BeschermInvoer, BeschermingBeeld, NoodInvoer, NoodRij, NoodUitslag, RelatieRij,
 };
 pub use brief::{BriefAan, BriefBeeld, BriefInvoer, BriefMaken, BriefOver, BriefRegel};
 pub use dagmail::{DagmailBeeld, DagmailFout};

@@ -11,7 +11,7 @@ const PER_BLAD: u32 = 50;
 
 /// One page of the list, newest first.
 pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Result<BerichtLijst, DienstFout> {
-    eis(wie.rol(), Handeling::Zien)?;
+    eis(wie.functie(), Handeling::BerichtenZien)?;
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let vraag = Vraag {
         richting: filter.richting.map(|r| match r {
@@ -50,7 +50,7 @@ pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Resul
 fn rij(huis: &Huis, rol: Rol, r: BerichtRegel) -> BerichtRij {
     let met = match rol {
         Rol::Aanbieder => huis.gemeente_naam(r.houder.als_str()),
-        Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy => r
+        _ => r
             .aanbieder_naam
             .or_else(|| r.aanbieder.map(|a| format!("Onbekende aanbieder {a}")))
             .unwrap_or_else(|| "onbekend".to_owned()),

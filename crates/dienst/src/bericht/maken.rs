@@ -41,14 +41,27 @@ pub(crate) struct Regel<'a> {
 }
 
 /// The JW301 with all current toewijzingen of a child at an aanbieder (OP087). `None` when a stored code is not one of
-/// its list, or when no address is known (TR061).
+/// its list, or when no address is known (TR061), nor a telephone number of a child whose address is secret.
 pub(crate) fn toewijzing(
     kop: &Kop<'_>,
     kind: &Jeugdige,
     gezag: &[Relatie],
     regels: &[Regel<'_>],
 ) -> Option<Bericht> {
-    let relaties = gezag.iter().map(relatie).collect::<Option<Vec<_>>>()?;
+    // Of whom the address is secret no message tells where to find it: a telephone number will do (TR006, TR061). Whoever
+    // has none, is left out.
+    let verborgen = kind.geheim;
+    let relaties = gezag
+        .iter()
+        .filter(|r| !verborgen || r.telefoon.is_some())
+        .map(|r| relatie(r, verborgen))
+        .collect::<Option<Vec<_>>>()?;
+    let woont = if verborgen {
+        kind.telefoon.as_ref()?;
+        None
+    } else {
+        Some(adres(kind)?)
+    };
     Some(Bericht::Jw301(Box::new(jw301::Bericht {
         header: jw301::Header {
             afzender: kop.afzender.als_str().into(),
@@ -87,7 +100,7 @@ pub(crate) fn toewijzing(
             contactgegevens: jw301::Contactgegevens {
                 contact: vec![jw301::Contact {
                     soort: codes::AdresSoort::try_from("01").ok()?,
-                    adres: Some(adres(kind)?),
+                    adres: woont,
                     organisatie: None,
                     telefoon: telefoon(kind.telefoon.as_deref()),
                     emailadres: kind.email.as_deref().map(Into::into),
@@ -184,7 +197,7 @@ macro_rules! adres_van {
 adres_van!(adres, Jeugdige);
 adres_van!(adres_van_relatie, Relatie);
 
-fn relatie(rij: &Relatie) -> Option<jw301::Relatie> {
+fn relatie(rij: &Relatie, verborgen: bool) -> Option<jw301::Relatie> {
     Some(jw301::Relatie {
         nummer: rij.nummer.as_str().into(),
         volgorde: match &rij.volgorde {
@@ -206,7 +219,7 @@ fn relatie(rij: &Relatie) -> Option<jw301::Relatie> {
         },
         contact: jw301::Contact {
             soort: codes::AdresSoort::try_from("01").ok()?,
-            adres: adres_van_relatie(rij),
+            adres: if verborgen { None } else { adres_van_relatie(rij) },
             organisatie: None,
             telefoon: telefoon(rij.telefoon.as_deref()),
             emailadres: rij.email.as_deref().map(Into::into),

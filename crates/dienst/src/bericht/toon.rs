@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// The message, for the gemeente or the aanbieder it concerns.
 pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::Zien)?;
+    eis(wie.functie(), Handeling::BerichtenZien)?;
     let bericht = huis.opslag.lees(wie.bereik()).await?.bericht(id).await?;
     let blik = Blik {
         houder: bericht.as_ref().map(|b| &b.houder),
@@ -43,11 +43,11 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BerichtBeeld
     let wijziging = lees.wijzigverzoek_van_bericht(id).await?.map(|v| v.id);
     let met = match (wie.rol(), bericht.aanbieder) {
         (Rol::Aanbieder, _) => huis.gemeente_naam(bericht.houder.als_str()),
-        (Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy, Some(agb)) => lees
+        (_, Some(agb)) => lees
             .aanbieder(agb)
             .await?
             .map_or_else(|| format!("Onbekende aanbieder {agb}"), |a| a.naam),
-        (Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy, None) => "onbekend".to_owned(),
+        (_, None) => "onbekend".to_owned(),
     };
     let bevindingen = bevinding::uit_json(&bericht.bevindingen);
     let tekst = xml::regels(&bytes, &bevindingen);

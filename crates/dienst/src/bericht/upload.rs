@@ -16,7 +16,7 @@ pub async fn upload(
     wie: &Aangemeld,
     bestanden: Vec<UploadBestand>,
 ) -> Result<UploadUitslag, DienstFout> {
-    eis(wie.rol(), Handeling::Uploaden)?;
+    eis(wie.functie(), Handeling::Uploaden)?;
     let mut regels = Vec::with_capacity(bestanden.len());
     for bestand in bestanden {
         regels.push(een(huis, wie, bestand).await?);
@@ -81,7 +81,7 @@ fn eigen(huis: &Huis, wie: &Aangemeld, lezing: &Lezing) -> Result<String, String
             "Dit bericht is van een andere aanbieder. U kunt alleen berichten van uw eigen organisatie inleveren.".to_owned(),
         ),
         (Rol::Consulent, _) if wie.bereik().omvat(&adres.gemeente.into()) => Ok(adres.gemeente.to_string()),
-        (Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy, _) => {
+        _ => {
             Err("Dit bericht is voor een andere gemeente. U kunt alleen berichten voor uw eigen gemeente inleveren.".to_owned())
         }
     }

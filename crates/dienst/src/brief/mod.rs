@@ -72,7 +72,7 @@ pub async fn voorbereiden(
     aan: BriefAan,
     toelichting: Option<&str>,
 ) -> Result<BriefMaken, DienstFout> {
-    eis(wie.rol(), Handeling::BrievenMaken)?;
+    eis(wie.functie(), Handeling::BrievenMaken)?;
     let gevonden = {
         let mut lees = huis.opslag.lees(wie.bereik()).await?;
         grondslag::laad(huis, &mut lees, over).await?
@@ -126,7 +126,7 @@ pub async fn maak(
     aan: BriefAan,
     invoer: &BriefInvoer,
 ) -> Result<Uuid, DienstFout> {
-    eis(wie.rol(), Handeling::BrievenMaken)?;
+    eis(wie.functie(), Handeling::BrievenMaken)?;
     houvast_opslag::opnieuw(
         async || leg_vast(huis, wie, over, aan, invoer).await,
         |fout| matches!(fout, DienstFout::Opslag(o) if OpslagFout::herhaalbaar(o)),
@@ -229,7 +229,7 @@ async fn leg_vast(
 
 /// A letter as it was made. The look is logged.
 pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<BriefBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::BrievenMaken)?;
+    eis(wie.functie(), Handeling::BrievenMaken)?;
     let gevonden = {
         let mut lees = huis.opslag.lees(wie.bereik()).await?;
         match lees.brief(id).await? {

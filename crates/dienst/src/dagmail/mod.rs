@@ -11,6 +11,7 @@ pub use smtp::{Beveiliging, Smtp};
 pub use wens::{toon, zet};
 
 use crate::beeld::{Rol, Telling};
+use crate::recht::Handeling;
 use crate::werkvoorraad::soorten;
 use crate::{Aangemeld, DienstFout, Huis, account, termijnen};
 use brief::Inhoud;
@@ -136,15 +137,28 @@ async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, D
             uit.nu = getal(werk.te_laat);
             uit.later = getal(werk.open).saturating_sub(uit.nu);
         }
-        // Its work comes from a question of a parent, not from a list.
-        Rol::Privacy => {}
+        // What to look at afterwards: each use of noodtoegang, the morning after.
+        Rol::Privacy => {
+            let mut lees = huis.opslag.lees(wie.bereik()).await?;
+            let open = n(lees.aantal_noodtoegangen().await?);
+            uit.nu = open;
+            if open > 0 {
+                uit.soorten = vec![("Noodtoegang om na te gaan".to_owned(), open)];
+            }
+        }
+        // A list of accounts or of cases brought in holds no terms.
+        Rol::Beheer | Rol::Expert => {}
         Rol::Verwijzer => {
             uit.nu = u64::from(account::kader(huis, wie).await?.werk);
         }
         Rol::Consulent | Rol::Aanbieder => {
             let mut lees = huis.opslag.lees(wie.bereik()).await?;
-            let verzoeken = lees.werktelling(vandaag, week).await?;
-            let vraag = SignaalVraag::van(vandaag, soorten::zichtbaar(wie.rol())).los();
+            let verzoeken = if wie.functie().mag(Handeling::Zien) {
+                lees.werktelling(vandaag, week).await?
+            } else {
+                houvast_opslag::WerkTelling::default()
+            };
+            let vraag = SignaalVraag::van(vandaag, soorten::zichtbaar(wie.functie())).los();
             let signalen = lees.signaaltelling(&vraag, week).await?;
             uit.nu = n(verzoeken.vandaag + signalen.vandaag);
             uit.week = n(verzoeken.tot + signalen.tot);
@@ -156,7 +170,7 @@ async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, D
                 soorten.push(("Verzoek om toewijzing".to_owned(), wachtend));
             }
             for rij in lees.soorttelling(&vraag).await? {
-                let Some(woorden) = soorten::woorden(rij.soort, wie.rol(), None) else {
+                let Some(woorden) = soorten::woorden(rij.soort, wie.functie(), None) else {
                     continue;
                 };
                 match soorten.iter_mut().find(|(wat, _)| wat == woorden.wat) {

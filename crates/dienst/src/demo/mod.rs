@@ -1,5 +1,6 @@
 //! A synthetic region: everything in it is invented, and the same seed and date give the same rows.
 
+mod afgeschermd;
 pub mod belasting;
 mod geschiedenis;
 mod hulp;

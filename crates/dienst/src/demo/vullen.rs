@@ -4,7 +4,7 @@ use super::geschiedenis::Tellers;
 use super::kans::Kans;
 use super::mensen::{self, Gezagsdrager, Persoon};
 use super::namen::{AANBIEDERS, AanbiederZaad};
-use super::{geschiedenis, hulp, hulpvraag, naloop, open, rekeningen, vervolg, verwijzers};
+use super::{afgeschermd, geschiedenis, hulp, hulpvraag, naloop, open, rekeningen, vervolg, verwijzers};
 use crate::verzoek::dossier::ContractGegevens;
 use crate::{DienstFout, Huis, instellingen};
 use houvast_begrip::{AgbCode, GemeenteCode};
@@ -91,6 +91,7 @@ pub async fn vul(huis: &Huis, zaad: u64) -> Result<DemoRegio, DienstFout> {
     open::indienen(huis, &mut tx, &mensen, &hulp, vandaag).await?;
     verwijzers::verwijs(huis, &mut tx, &mensen, &hulp, vandaag).await?;
     hulpvraag::vul(huis, &mut tx, &mensen, &kinderen, vandaag).await?;
+    afgeschermd::vul(huis, &mut tx).await?;
     tx.commit().await?;
     Ok(DemoRegio { mensen })
 }

@@ -29,7 +29,7 @@ pub fn gemeenten(huis: &Huis, wie: &Aangemeld) -> Vec<(String, String)> {
 
 /// Begins a hulpvraag for a child of the file. One that runs already goes on: a family has one conversation.
 pub async fn begin(huis: &Huis, wie: &Aangemeld, jeugdige: Uuid) -> Result<Uuid, DienstFout> {
-    eis(wie.rol(), Handeling::HulpvraagBehandelen)?;
+    eis(wie.functie(), Handeling::HulpvraagBehandelen)?;
     let nu = huis.tijd.nu();
     let mut tx = huis.opslag.begin(wie.bereik()).await?;
     let kind = tx.jeugdige(jeugdige).await?.ok_or(DienstFout::NietGevonden)?;
@@ -171,7 +171,7 @@ pub async fn registreer(
     wie: &Aangemeld,
     nieuw_kind: &NieuweJeugdige,
 ) -> Result<Result<Uuid, Vec<VeldFout>>, DienstFout> {
-    eis(wie.rol(), Handeling::HulpvraagBehandelen)?;
+    eis(wie.functie(), Handeling::HulpvraagBehandelen)?;
     let nu = huis.tijd.nu();
     let (gemeente, bsn, geboren) = match gekeurd(huis, wie, nieuw_kind, nu) {
         Ok(goed) => goed,

@@ -35,7 +35,7 @@ pub async fn bewaar(
     versie: i64,
     velden: &[(String, String)],
 ) -> Result<Bewaard, DienstFout> {
-    eis(wie.rol(), Handeling::HulpvraagBehandelen)?;
+    eis(wie.functie(), Handeling::HulpvraagBehandelen)?;
     let stap = Stap::van(nummer).ok_or(DienstFout::NietGevonden)?;
     let geladen = tonen::laad(huis, wie, id, "wijzigen").await?;
     if geladen.rij.versie != versie || geladen.rij.afgesloten_op.is_some() {

@@ -4,6 +4,7 @@ use super::beslissen;
 use super::tonen::{self, Geladen};
 use crate::bericht::verwerken::OORDEEL;
 use crate::eigenbesluit::{self, EigenBesluit};
+use crate::recht::{Handeling, eis};
 use crate::toekennen::{Post, Toegekend};
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, taal, verwijzing, verzoek};
 use houvast_beslis::Toekenning;
@@ -22,6 +23,7 @@ pub async fn wijs_toe(
     versie: i64,
     reden: &str,
 ) -> Result<String, DienstFout> {
+    eis(wie.functie(), Handeling::Beslissen)?;
     // Logged once, whatever happens after it.
     tonen::laad(huis, wie, id, "wijzigen").await?;
     houvast_opslag::opnieuw(

@@ -91,7 +91,11 @@ pub(super) async fn laad(
     id: Uuid,
     handeling: &'static str,
 ) -> Result<Geladen, DienstFout> {
-    eis(wie.rol(), Handeling::HulpvraagBehandelen)?;
+    let nodig = match handeling {
+        "lezen" => Handeling::HulpvraagZien,
+        _ => Handeling::HulpvraagBehandelen,
+    };
+    eis(wie.functie(), nodig)?;
     let gevonden = {
         let mut lees = huis.opslag.lees(wie.bereik()).await?;
         match lees.hulpvraag(id).await? {
@@ -214,7 +218,7 @@ pub async fn lijst(
     alleen_eigen: bool,
     na: Option<Uuid>,
 ) -> Result<HulpvraagLijst, DienstFout> {
-    eis(wie.rol(), Handeling::HulpvraagBehandelen)?;
+    eis(wie.functie(), Handeling::HulpvraagBehandelen)?;
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let vraag = HulpvraagVraag {

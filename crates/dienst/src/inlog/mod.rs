@@ -41,7 +41,7 @@ impl TweedeStap {
             "iedereen" => Some(Self::Iedereen),
             rollen => rollen
                 .split(',')
-                .map(|r| Rol::van(r.trim()).filter(|r| *r != Rol::Systeem))
+                .map(|r| Rol::van(r.trim()).filter(|r| !matches!(r, Rol::Systeem | Rol::Geen)))
                 .collect::<Option<Vec<_>>>()
                 .map(Self::Rollen),
         }

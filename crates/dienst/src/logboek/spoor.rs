@@ -2,6 +2,7 @@
 //! that nothing somebody sees goes unlogged.
 
 use crate::kijk::{Blik, kaal, post};
+use crate::recht::Werkgever;
 use crate::{Aangemeld, DienstFout, Huis};
 use houvast_begrip::{GemeenteCode, Houder};
 use houvast_opslag::{Account, LogHerkomst, LogUitkomst, Rol, Tx, sha256};
@@ -177,9 +178,9 @@ fn van(huis: &Huis, account: Option<(&Account, &[GemeenteCode])>) -> (Houder, St
     let Some((account, gemeenten)) = account else {
         return (regio.clone(), "onbekend".to_owned());
     };
-    match (account.rol, account.agb, gemeenten.first()) {
-        (Rol::AanbiederMedewerker, Some(agb), _) => (regio.clone(), format!("aanbieder {agb}")),
-        (Rol::Verwijzer, Some(agb), _) => (regio.clone(), format!("verwijzer {agb}")),
+    match (account.rol.recht().werkt_voor, account.agb, gemeenten.first()) {
+        (Werkgever::Aanbieder, Some(agb), _) => (regio.clone(), format!("aanbieder {agb}")),
+        (Werkgever::Praktijk, Some(agb), _) => (regio.clone(), format!("verwijzer {agb}")),
         (_, _, Some(gemeente)) => ((*gemeente).into(), format!("gemeente {}", gemeente.als_str())),
         _ => (regio.clone(), format!("regio {}", regio.als_str())),
     }

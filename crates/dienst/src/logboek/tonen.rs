@@ -30,7 +30,7 @@ pub async fn overzicht(
     filter: LogFilter,
     na: Option<Uuid>,
 ) -> Result<LogOverzicht, DienstFout> {
-    eis(wie.rol(), Handeling::LogboekZien)?;
+    eis(wie.functie(), Handeling::LogboekZien)?;
     let houder = wie.bereik().logboeken().first();
     let blik = Blik {
         houder,
@@ -80,7 +80,7 @@ pub async fn overzicht(
 
 /// Finds the child whose log is asked for. That somebody searched is logged, not what was typed.
 pub async fn zoek(huis: &Huis, wie: &Aangemeld, tekst: &str) -> Result<LogZoek, DienstFout> {
-    eis(wie.rol(), Handeling::LogboekZien)?;
+    eis(wie.functie(), Handeling::LogboekZien)?;
     let cijfers: String = tekst.chars().filter(char::is_ascii_digit).collect();
     let Ok(bsn) = Bsn::nieuw(&cijfers) else {
         return Ok(LogZoek::GeenBsn);
@@ -190,7 +190,7 @@ pub async fn voor_ouders(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<Ouder
 }
 
 async fn open(huis: &Huis, wie: &Aangemeld, id: Uuid, handeling: &'static str) -> Result<Rij, DienstFout> {
-    eis(wie.rol(), Handeling::LogboekZien)?;
+    eis(wie.functie(), Handeling::LogboekZien)?;
     let kind = huis.opslag.lees(wie.bereik()).await?.logkind(id).await?;
     let blik = Blik {
         houder: kind.as_ref().map(|k| &k.houder),

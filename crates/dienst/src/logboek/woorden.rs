@@ -100,17 +100,12 @@ pub(crate) fn van_code(code: &str) -> Option<Doel> {
 pub(crate) fn doel(rol: Rol, voorwerp: &str) -> Doel {
     let code = match (voorwerp, rol) {
         ("aanmelding" | "account", _) => "beveiliging",
+        ("logboek" | "toegang" | "noodtoegang", _) => "toezicht",
         ("vernietiging" | "vernietigingsbewijs", _) => "bewaren",
-        ("logboek", _) => "toezicht",
         ("bsn", _) => "bsn",
         ("bericht", _) => "berichten",
         ("brief", _) => "besluit",
-        (_, Rol::Consulent | Rol::Backoffice) => "toeleiding",
-        (_, Rol::AanbiederMedewerker) => "hulpverlening",
-        (_, Rol::Verwijzer) => "verwijzing",
-        (_, Rol::Regio) => "sturing",
-        (_, Rol::Privacy) => "toezicht",
-        (_, Rol::Beheer | Rol::Systeem) => "beveiliging",
+        (_, rol) => rol.recht().doel,
     };
     van_code(code).unwrap_or(DOELEN[0])
 }
@@ -121,8 +116,8 @@ pub(crate) fn actie(handeling: &str) -> LogActie {
         "lezen" | "afdrukken" => LogActie::Lezen,
         "maken" => LogActie::Maken,
         "vernietigen" => LogActie::Wissen,
-        "wijzigen" | "beslissen" | "sluiten" | "wachtwoord" | "eigen-wachtwoord" | "tweede-stap"
-        | "tweede-stap-weg" | "rechten" => LogActie::Wijzigen,
+        "wijzigen" | "nagaan" | "beslissen" | "sluiten" | "wachtwoord" | "eigen-wachtwoord"
+        | "tweede-stap" | "tweede-stap-weg" | "rechten" => LogActie::Wijzigen,
         _ => LogActie::Uitvoeren,
     }
 }
@@ -143,6 +138,9 @@ pub(crate) fn wat(voorwerp: &str, handeling: &str) -> String {
         "hulpvraag" => "de hulpvraag",
         "wijziging" => "een wijziging van de hulp",
         "logboek" => "het overzicht van wie keek",
+        "noodtoegang" => "noodtoegang tot het dossier",
+        "toegang" => "wie het dossier mag zien",
+        "adres" => "het geheime adres",
         ander => ander,
     };
     let daad = match handeling {
@@ -156,6 +154,8 @@ pub(crate) fn wat(voorwerp: &str, handeling: &str) -> String {
         "afdrukken" => "afgedrukt",
         "inleveren" => "ingeleverd",
         "zoeken" => "opgezocht",
+        "nemen" => "genomen",
+        "nagaan" => "nagegaan",
         ander => ander,
     };
     if handeling == "beslissen" {
@@ -167,16 +167,7 @@ pub(crate) fn wat(voorwerp: &str, handeling: &str) -> String {
 
 /// The function of somebody in this role, as a parent knows it.
 pub(crate) fn functie(rol: Rol) -> &'static str {
-    match rol {
-        Rol::Consulent => "consulent",
-        Rol::Backoffice => "medewerker administratie",
-        Rol::AanbiederMedewerker => "medewerker van de jeugdhulp",
-        Rol::Verwijzer => "verwijzer",
-        Rol::Regio => "medewerker van de regio",
-        Rol::Privacy => "privacy officer",
-        Rol::Beheer => "beheerder van het programma",
-        Rol::Systeem => "het programma zelf",
-    }
+    rol.recht().naam
 }
 
 #[cfg(test)]

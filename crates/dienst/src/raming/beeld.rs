@@ -37,7 +37,7 @@ pub(super) fn profiel<'a>(huis: &'a Huis, zaak: Option<&Zaak>) -> Result<&'a Reg
 
 /// The loose calculator with what was typed; nothing is kept.
 pub fn los(huis: &Huis, wie: &Aangemeld, invoer: RekenInvoer) -> Result<RekenBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::Rekenen)?;
+    eis(wie.functie(), Handeling::Rekenen)?;
     vul(huis, wie.rol(), profiel(huis, None)?, None, invoer)
 }
 
@@ -69,7 +69,7 @@ pub(super) async fn open(
     onderwerp: RekenOnderwerp,
     handeling: &'static str,
 ) -> Result<(Zaak, Option<RamingRij>), DienstFout> {
-    eis(wie.rol(), Handeling::Rekenen)?;
+    eis(wie.functie(), Handeling::Rekenen)?;
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let gevonden = zaak::zoek(huis, &mut lees, onderwerp).await?;
     drop(lees);

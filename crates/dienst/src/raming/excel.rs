@@ -60,7 +60,7 @@ pub(super) fn schrijf_van(
     zaak: Option<&Zaak>,
     invoer: &RekenInvoer,
 ) -> Result<Vec<u8>, DienstFout> {
-    eis(wie.rol(), Handeling::Rekenen)?;
+    eis(wie.functie(), Handeling::Rekenen)?;
     let profiel = beeld::profiel(huis, zaak)?;
     let vandaag = huis.tijd.vandaag();
     let som = invoer::lees(invoer, profiel)

@@ -54,7 +54,7 @@ pub async fn bewaar(
         .and_then(|b| rekenen::reken(b, profiel, huis.tijd.vandaag(), bron(wie.rol())));
     let uitkomst = som.as_ref().and_then(|s| s.budget.uitkomst.clone());
     if na == Na::Vaststellen {
-        eis(wie.rol(), Handeling::Rekenen)?;
+        eis(wie.functie(), Handeling::Rekenen)?;
         if let Err(fouten) = gelezen {
             return Ok(Err(fouten));
         }

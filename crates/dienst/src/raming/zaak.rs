@@ -1,6 +1,7 @@
 //! The case behind a calculation: whose it is, who may see it, and what it already knows.
 
 use crate::beeld::{RekenInvoer, RekenOnderwerp, Rol};
+use crate::recht::{Handeling, mag};
 use crate::verzoek::dossier;
 use crate::{Aangemeld, DienstFout, Huis, taal};
 use houvast_begrip::{AgbCode, Centen, Houder, datum};
@@ -36,6 +37,15 @@ pub(super) async fn zoek(
     lees: &mut Lees,
     onderwerp: RekenOnderwerp,
 ) -> Result<Option<Zaak>, DienstFout> {
+    let nodig = match onderwerp {
+        RekenOnderwerp::Verzoek(_) => Handeling::Zien,
+        RekenOnderwerp::Wijziging(_) => Handeling::WijzigingZien,
+        RekenOnderwerp::Hulpvraag(_) => Handeling::HulpvraagBehandelen,
+        RekenOnderwerp::Verwijzing(_) => Handeling::VerwijzingenZien,
+    };
+    if !mag(lees.bereik().rol(), nodig) {
+        return Ok(None);
+    }
     match onderwerp {
         RekenOnderwerp::Verzoek(id) => verzoek(lees, id).await,
         RekenOnderwerp::Wijziging(id) => wijziging(huis, lees, id).await,

@@ -48,7 +48,7 @@ pub async fn doe_af(
     tx.leg_signaalsommen_vast(&[som]).await?;
     tx.sluit_signaal(&nog.houder, nog.soort, nog.onderwerp, nu)
         .await?;
-    let wat = soorten::woorden(nog.soort, wie.rol(), None).map_or("", |w| w.wat);
+    let wat = soorten::woorden(nog.soort, wie.functie(), None).map_or("", |w| w.wat);
     vertel(
         huis,
         wie,
@@ -110,7 +110,7 @@ pub async fn evaluatie_gehouden(
 
 /// The signal, when this person may settle it. The act is logged.
 async fn zoek(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<Signaal, DienstFout> {
-    eis(wie.rol(), Handeling::SignaalAfdoen)?;
+    eis(wie.functie(), Handeling::SignaalAfdoen)?;
     let signaal = huis.opslag.lees(wie.bereik()).await?.signaal(id).await?;
     let blik = Blik {
         houder: signaal.as_ref().map(|s| &s.houder),
@@ -121,7 +121,7 @@ async fn zoek(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<Signaal, DienstF
     };
     kijk::noteer(huis, wie, &[blik]).await?;
     signaal
-        .filter(|s| OVER_HULP.contains(&s.soort) && soorten::woorden(s.soort, wie.rol(), None).is_some())
+        .filter(|s| OVER_HULP.contains(&s.soort) && soorten::woorden(s.soort, wie.functie(), None).is_some())
         .ok_or(DienstFout::NietGevonden)
 }
 

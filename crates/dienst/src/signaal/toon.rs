@@ -16,14 +16,14 @@ use uuid::Uuid;
 
 /// The signal with its computation. The look is logged.
 pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<SignaalBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::Zien)?;
+    eis(wie.functie(), Handeling::Zien)?;
     let signaal = huis
         .opslag
         .lees(wie.bereik())
         .await?
         .signaal(id)
         .await?
-        .filter(|s| OVER_HULP.contains(&s.soort) && soorten::woorden(s.soort, wie.rol(), None).is_some());
+        .filter(|s| OVER_HULP.contains(&s.soort) && soorten::woorden(s.soort, wie.functie(), None).is_some());
     let blik = Blik {
         houder: signaal.as_ref().map(|s| &s.houder),
         jeugdige: signaal.as_ref().and_then(|s| s.jeugdige),
@@ -47,7 +47,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<SignaalBeeld
         Some(kind) => lees.leveringen_van(kind).await?,
         None => Vec::new(),
     };
-    let wat = soorten::woorden(signaal.soort, wie.rol(), None).map_or("", |w| w.wat);
+    let wat = soorten::woorden(signaal.soort, wie.functie(), None).map_or("", |w| w.wat);
     let open = signaal.klaar_op.is_none();
     Ok(SignaalBeeld {
         id,
@@ -87,7 +87,10 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<SignaalBeeld
         advies: advies(&signaal),
         berekend: som.as_ref().map(|s| huis.tijd.dag_van(s.berekend_op)),
         afgedaan: afgedaan(huis, &signaal, som.as_ref()),
-        kan: match (open && mag(wie.rol(), Handeling::SignaalAfdoen), signaal.soort) {
+        kan: match (
+            open && mag(wie.functie(), Handeling::SignaalAfdoen),
+            signaal.soort,
+        ) {
             (false, _) => SignaalKan::Niets,
             (true, SignaalSoort::Evaluatie) => SignaalKan::Evaluatie,
             (true, _) => SignaalKan::Afdoen,

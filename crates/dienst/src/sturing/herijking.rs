@@ -13,7 +13,7 @@ const HERIJKT: &str = "herijkt_op";
 
 /// The page; `None` where the region has no such rule.
 pub async fn herijking_beeld(huis: &Huis, wie: &Aangemeld) -> Result<Option<HerijkingBeeld>, DienstFout> {
-    eis(wie.rol(), Handeling::SturingZien)?;
+    eis(wie.functie(), Handeling::RegelsBeheren)?;
     let mut lees = huis.opslag.lees(&huis.systeem()).await?;
     van(huis, &mut lees).await
 }

@@ -33,7 +33,7 @@ enum Budgetsoort {
 
 /// The counts of the period with this key.
 pub async fn toon(huis: &Huis, wie: &Aangemeld, sleutel: &str) -> Result<SturingBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::SturingZien)?;
+    eis(wie.functie(), Handeling::SturingZien)?;
     let vandaag = huis.tijd.vandaag();
     let periodes = periode::alle(vandaag);
     let gekozen = periode::kies(&periodes, sleutel, vandaag);

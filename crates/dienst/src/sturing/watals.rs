@@ -27,7 +27,7 @@ type Fouten = Vec<(&'static str, String)>;
 
 /// The page; with both texts chosen also what came out.
 pub async fn wat_als(huis: &Huis, wie: &Aangemeld, vraag: WatAlsVraag) -> Result<WatAlsBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::SturingZien)?;
+    eis(wie.functie(), Handeling::RegelsBeheren)?;
     let vandaag = huis.tijd.vandaag();
     let periodes = periode::alle(vandaag);
     let gekozen = periode::kies(&periodes, &vraag.periode, vandaag);
@@ -115,7 +115,7 @@ pub async fn wat_als(huis: &Huis, wie: &Aangemeld, vraag: WatAlsVraag) -> Result
 
 /// The text that is valid now and its name, to begin a draft with.
 pub fn profieltekst(huis: &Huis, wie: &Aangemeld) -> Result<(String, String), DienstFout> {
-    eis(wie.rol(), Handeling::SturingZien)?;
+    eis(wie.functie(), Handeling::RegelsBeheren)?;
     let profiel = huis
         .profiel(huis.tijd.vandaag())
         .ok_or(DienstFout::NietGevonden)?;

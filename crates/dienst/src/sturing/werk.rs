@@ -1,8 +1,8 @@
 //! What waits in the region, by gemeente and kind; what is late first. The work list of somebody without cases.
 
 use super::masker;
-use crate::beeld::{RegioWerk, RegioWerkRij, Rol, Telling, Termijn};
-use crate::recht::{Handeling, eis};
+use crate::beeld::{RegioWerk, RegioWerkRij, Telling, Termijn};
+use crate::recht::{Functie, Handeling, eis, mag};
 use crate::werkvoorraad::soorten;
 use crate::{Aangemeld, DienstFout, Huis, termijnen};
 use houvast_opslag::{SignaalSoort, SignaalVraag};
@@ -19,11 +19,13 @@ struct Stapel {
 
 /// What waits now.
 pub async fn werk(huis: &Huis, wie: &Aangemeld) -> Result<RegioWerk, DienstFout> {
-    eis(wie.rol(), Handeling::SturingZien)?;
+    if !mag(wie.functie(), Handeling::SturingZien) {
+        eis(wie.functie(), Handeling::RegelsBeheren)?;
+    }
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(&huis.systeem()).await?;
     // What a consulent sees; the terms of requests are counted with the requests themselves.
-    let vraag = SignaalVraag::van(vandaag, soorten::zichtbaar(Rol::Consulent)).los();
+    let vraag = SignaalVraag::van(vandaag, soorten::zichtbaar(Functie::Consulent)).los();
     let n = |aantal: i64| u64::try_from(aantal).unwrap_or_default();
     let mut stapels = Vec::new();
     for rij in lees.soorttelling(&vraag).await? {
@@ -60,7 +62,7 @@ pub async fn werk(huis: &Huis, wie: &Aangemeld) -> Result<RegioWerk, DienstFout>
 }
 
 fn woord(soort: SignaalSoort) -> String {
-    soorten::woorden(soort, Rol::Consulent, None).map_or_else(String::new, |w| w.wat.to_owned())
+    soorten::woorden(soort, Functie::Consulent, None).map_or_else(String::new, |w| w.wat.to_owned())
 }
 
 fn maak(mut stapels: Vec<Stapel>, termijn: impl Fn(Date) -> Termijn) -> RegioWerk {

@@ -31,7 +31,7 @@ async fn zoek(
     id: Uuid,
     handeling: &'static str,
 ) -> Result<(Toewijzing, Jeugdige), DienstFout> {
-    eis(wie.rol(), Handeling::ToetsingVastleggen)?;
+    eis(wie.functie(), Handeling::ToetsingVastleggen)?;
     let gevonden = {
         let mut lees = huis.opslag.lees(wie.bereik()).await?;
         match lees.toewijzing(id).await? {

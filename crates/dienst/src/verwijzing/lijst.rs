@@ -21,7 +21,7 @@ pub async fn lijst(
     klaar: bool,
     na: Option<Uuid>,
 ) -> Result<VerwijzingLijst, DienstFout> {
-    eis(wie.rol(), Handeling::VerwijzingenZien)?;
+    eis(wie.functie(), Handeling::VerwijzingenZien)?;
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let welke = |open| VerwijzingVraag {
@@ -80,7 +80,7 @@ fn rij(
         wie: match rol {
             Rol::Aanbieder => wie_verwees(v),
             Rol::Consulent if v.verwijzer.is_some() => format!("{}, via {}", aanbieder(), wie_verwees(v)),
-            Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy => aanbieder(),
+            _ => aanbieder(),
         },
         gemeente: huis.gemeente_naam(v.houder.als_str()),
         verwezen: huis.tijd.dag_van(v.gevraagd_op),
@@ -184,7 +184,7 @@ pub(super) fn verder(rol: Rol, v: &Verwijzing) -> String {
 
 /// What a verwijzer has to look at, as rows of its work list: refused referrals, and those whose toetsing is late.
 pub(crate) async fn werk(huis: &Huis, wie: &Aangemeld) -> Result<Vec<WerkRij>, DienstFout> {
-    eis(wie.rol(), Handeling::Verwijzen)?;
+    eis(wie.functie(), Handeling::Verwijzen)?;
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let open = VerwijzingVraag {

@@ -85,7 +85,7 @@ pub async fn vraag_toetsing(
     wie: &Aangemeld,
     vraag: ToetsingVraag,
 ) -> Result<Uuid, DienstFout> {
-    eis(wie.rol(), Handeling::ToetsingVragen)?;
+    eis(wie.functie(), Handeling::ToetsingVragen)?;
     let kind = tx
         .jeugdige(vraag.jeugdige)
         .await?

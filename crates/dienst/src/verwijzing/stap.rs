@@ -90,7 +90,7 @@ pub async fn stap(
     versie: i64,
     stap: VerwijzingStap,
 ) -> Result<Result<(), Fouten>, DienstFout> {
-    eis(wie.rol(), Handeling::VerwijzingenZien)?;
+    eis(wie.functie(), Handeling::VerwijzingBehandelen)?;
     let gezien = huis.opslag.lees(wie.bereik()).await?.verwijzing(id).await?;
     let blik = Blik {
         houder: gezien.as_ref().map(|v| &v.houder),

@@ -6,7 +6,7 @@ use super::toetsen::{self, ToetsingGegevens};
 use super::{Persoon, open, protocol, toewijzen, verzoek};
 use crate::beeld::{Gebeurtenis, PlanVelden, Rij, Rol, VerwijzingBeeld, Voorstel, VraagBeeld, Weigergrond};
 use crate::kijk::{self, Blik};
-use crate::recht::{Handeling, eis};
+use crate::recht::{Handeling, eis, mag};
 use crate::verzoek::dossier;
 use crate::{Aangemeld, DienstFout, Huis, raming, taal};
 use houvast_begrip::{Centen, Houder, datum};
@@ -37,7 +37,7 @@ pub(super) async fn geblokkeerd(
 
 /// One referral; the look is logged.
 pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerwijzingBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::VerwijzingenZien)?;
+    eis(wie.functie(), Handeling::VerwijzingenZien)?;
     let gevonden = huis.opslag.lees(wie.bereik()).await?.verwijzing(id).await?;
     let blik = Blik {
         houder: gevonden.as_ref().map(|v| &v.houder),
@@ -51,6 +51,12 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerwijzingBe
     let nu = huis.tijd.nu();
     let vandaag = huis.tijd.dag_van(nu);
     let rol = wie.rol();
+    // Who only reads gets the buttons of somebody without referrals: none.
+    let doet = if mag(wie.functie(), Handeling::VerwijzingBehandelen) {
+        rol
+    } else {
+        Rol::Regio
+    };
 
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let regels = lees.verwijzing_regels(id).await?;
@@ -82,7 +88,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerwijzingBe
         afgekeurd: stap::afgekeurd(&mut alles, &v).await?,
         geblokkeerd: geblokkeerd(huis, &mut alles, &v, &contracten, nu).await?,
     };
-    let mut knoppen = stap::mogelijk(rol, &v, omstandig);
+    let mut knoppen = stap::mogelijk(doet, &v, omstandig);
     let antwoorden = antwoorden(huis, &mut alles, rol, &v, &contracten, nu).await?;
     let mut voorstel: Option<Voorstel> = None;
     if let (Some(reden), Some(kind)) = (&mut knoppen.toewijzen, &kind) {
@@ -193,7 +199,7 @@ fn mag_inhoud(rol: Rol, v: &Verwijzing) -> bool {
     match rol {
         Rol::Consulent => !v.privacy,
         Rol::Aanbieder | Rol::Verwijzer => true,
-        Rol::Regio | Rol::Privacy => false,
+        _ => false,
     }
 }
 

@@ -48,7 +48,7 @@ fn route(huis: &Huis, soort: Verwijzer) -> Option<&Route> {
 
 /// What the form of a new referral needs.
 pub async fn formulier(huis: &Huis, wie: &Aangemeld) -> Result<VerwijzingFormulier, DienstFout> {
-    eis(wie.rol(), Handeling::Verwijzen)?;
+    eis(wie.functie(), Handeling::Verwijzen)?;
     let (_, soort) = praktijk(huis, wie).await?;
     let vandaag = huis.tijd.vandaag();
     let gemeenten = huis
@@ -89,7 +89,7 @@ pub async fn verwijs(
     wie: &Aangemeld,
     invoer: VerwijzingInvoer,
 ) -> Result<Result<Uuid, Fouten>, DienstFout> {
-    eis(wie.rol(), Handeling::Verwijzen)?;
+    eis(wie.functie(), Handeling::Verwijzen)?;
     let (praktijk, soort) = praktijk(huis, wie).await?;
     let route = route(huis, soort);
     let overleg = route.is_some_and(|r| r.overleg_met_toegang);

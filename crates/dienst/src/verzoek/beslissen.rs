@@ -39,7 +39,7 @@ pub async fn besluit(
     versie: i64,
     beslissing: Beslissing,
 ) -> Result<Vastgelegd, DienstFout> {
-    eis(wie.rol(), Handeling::Beslissen)?;
+    eis(wie.functie(), Handeling::Beslissen)?;
     let melding = houvast_opslag::opnieuw(
         async || leg_besluit_vast(huis, wie, verzoek, nummer, versie, &beslissing).await,
         |fout| matches!(fout, DienstFout::Opslag(o) if OpslagFout::herhaalbaar(o)),

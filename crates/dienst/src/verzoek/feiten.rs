@@ -2,8 +2,8 @@
 
 use super::invoer::als_velden;
 use super::vertaal::Vastgelegd;
-use crate::beeld::{Feiten, Rij, Rol};
-use crate::recht::{Handeling, mag};
+use crate::beeld::{Feiten, Rij};
+use crate::recht::{Functie, Handeling, mag};
 use crate::taal;
 use houvast_begrip::datum;
 use houvast_beslis::{Afronding, Bron, Feit, Soort};
@@ -13,18 +13,18 @@ use houvast_opslag::{Aanbieder, VerzoekProduct};
 const MEDISCH: [&str; 3] = ["02", "03", "05"];
 
 pub(super) fn beeld(
-    rol: Rol,
+    functie: Functie,
     v: &Vastgelegd,
     producten: &[VerzoekProduct],
     aanbieders: &[Aanbieder],
 ) -> Feiten {
     Feiten {
-        mag_contact: mag(rol, Handeling::ContactVastleggen),
-        mag_toetsing: mag(rol, Handeling::ToetsingVastleggen),
-        mag_soort: mag(rol, Handeling::SoortVastleggen),
-        mag_resultaat: mag(rol, Handeling::ResultaatVastleggen),
-        mag_andere_hulp: mag(rol, Handeling::AndereHulpVastleggen),
-        mag_akkoord: mag(rol, Handeling::AkkoordVastleggen),
+        mag_contact: mag(functie, Handeling::ContactVastleggen),
+        mag_toetsing: mag(functie, Handeling::ToetsingVastleggen),
+        mag_soort: mag(functie, Handeling::SoortVastleggen),
+        mag_resultaat: mag(functie, Handeling::ResultaatVastleggen),
+        mag_andere_hulp: mag(functie, Handeling::AndereHulpVastleggen),
+        mag_akkoord: mag(functie, Handeling::AkkoordVastleggen),
         bekend: bekend(v, aanbieders),
         ontbreekt: ontbreekt(v, producten),
         nu: als_velden(v),

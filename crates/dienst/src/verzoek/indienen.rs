@@ -64,7 +64,8 @@ pub(crate) async fn verzoek_om_toewijzing(
     gebeurtenis::verzoek_ontvangen(zaak, tx, &verzoek, let_op(herkend)).await?;
     termijnen::antwoord(zaak.huis, tx, &verzoek).await?;
 
-    if !instellingen::automatisch(tx, zaak.gemeente).await? {
+    // Of a blocked or hidden child a person decides: nothing goes out by itself (AVG 18, Wet BRP 2.59).
+    if kind.geblokkeerd || kind.geheim || !instellingen::automatisch(tx, zaak.gemeente).await? {
         return Ok(());
     }
     let stappen: Vec<Stap> = producten

@@ -6,8 +6,8 @@ use super::dossier::{
 };
 use super::vertaal::Vastgelegd;
 use crate::DienstFout;
-use crate::beeld::{AfrondAfspraak, AndereHulp, FeitenInvoer, Rol};
-use crate::recht::{Handeling, mag};
+use crate::beeld::{AfrondAfspraak, AndereHulp, FeitenInvoer};
+use crate::recht::{Functie, Handeling, mag};
 use houvast_begrip::{AgbCode, Centen, Periode};
 use houvast_beslis::{Afronding, Soort, Traject};
 use jiff::civil::Date;
@@ -94,7 +94,7 @@ pub(super) fn wat_nieuw_is(invoer: FeitenInvoer, v: &Vastgelegd) -> FeitenInvoer
 
 /// Everything wrong with it, per field. `invoer` holds only what is new.
 pub(super) fn controleer(
-    rol: Rol,
+    functie: Functie,
     invoer: &FeitenInvoer,
     bekend: &Vastgelegd,
     vandaag: Date,
@@ -216,7 +216,7 @@ pub(super) fn controleer(
             "Een akkoord van de Toegang legt een consulent vast.",
         ),
     ] {
-        if getypt && !mag(rol, handeling) {
+        if getypt && !mag(functie, handeling) {
             fout(veld, tekst);
         }
     }
@@ -369,10 +369,10 @@ mod tests {
 
     const VANDAAG: Date = date(2026, 11, 23);
 
-    fn velden(rol: Rol, invoer: FeitenInvoer) -> Vec<String> {
+    fn velden(functie: Functie, invoer: FeitenInvoer) -> Vec<String> {
         let bekend = Vastgelegd::default();
         let nieuw = wat_nieuw_is(invoer, &bekend);
-        controleer(rol, &nieuw, &bekend, VANDAAG)
+        controleer(functie, &nieuw, &bekend, VANDAAG)
             .into_iter()
             .map(|(veld, _)| veld)
             .collect()
@@ -384,20 +384,20 @@ mod tests {
             akkoord_naast: Some(true),
             ..FeitenInvoer::default()
         };
-        assert_eq!(velden(Rol::Aanbieder, akkoord()), ["akkoord_naast"]);
-        assert!(velden(Rol::Consulent, akkoord()).is_empty());
+        assert_eq!(velden(Functie::AanbiederMedewerker, akkoord()), ["akkoord_naast"]);
+        assert!(velden(Functie::Consulent, akkoord()).is_empty());
         let resultaat = || FeitenInvoer {
             resultaat: Some("Weer naar school".into()),
             ..FeitenInvoer::default()
         };
-        assert_eq!(velden(Rol::Consulent, resultaat()), ["resultaat"]);
-        assert!(velden(Rol::Aanbieder, resultaat()).is_empty());
+        assert_eq!(velden(Functie::Consulent, resultaat()), ["resultaat"]);
+        assert!(velden(Functie::AanbiederMedewerker, resultaat()).is_empty());
         let toetsing = || FeitenInvoer {
             getoetst: Some(VANDAAG),
             ..FeitenInvoer::default()
         };
-        assert_eq!(velden(Rol::Consulent, toetsing()), ["getoetst"]);
-        assert!(velden(Rol::Aanbieder, toetsing()).is_empty());
+        assert_eq!(velden(Functie::Consulent, toetsing()), ["getoetst"]);
+        assert!(velden(Functie::AanbiederMedewerker, toetsing()).is_empty());
     }
 
     #[test]
@@ -410,7 +410,7 @@ mod tests {
             resultaat: Some("  ".into()),
             ..FeitenInvoer::default()
         };
-        assert_eq!(velden(Rol::Consulent, leeg), ["vastleggen"]);
+        assert_eq!(velden(Functie::Consulent, leeg), ["vastleggen"]);
     }
 
     #[test]
@@ -418,7 +418,7 @@ mod tests {
         let met = |f: fn(&mut FeitenInvoer)| {
             let mut invoer = FeitenInvoer::default();
             f(&mut invoer);
-            velden(Rol::Consulent, invoer)
+            velden(Functie::Consulent, invoer)
         };
         assert_eq!(met(|i| i.contact = Some(date(2026, 11, 24))), ["contact"]);
         assert!(met(|i| i.contact = Some(VANDAAG)).is_empty());
@@ -449,7 +449,10 @@ mod tests {
                 andere_hulp: Some(hulp),
                 ..FeitenInvoer::default()
             };
-            assert_eq!(velden(Rol::Consulent, invoer).first().map(String::as_str), fout);
+            assert_eq!(
+                velden(Functie::Consulent, invoer).first().map(String::as_str),
+                fout
+            );
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::beeld::{
     ToekenningVelden, Toon, VerzoekBeeld, Voorstel, VoorstelUitkomst,
 };
 use crate::kijk::{self, Blik};
-use crate::recht::{Handeling, eis};
+use crate::recht::{Functie, Handeling, Werkgever, eis, mag};
 use crate::{Aangemeld, DienstFout, Huis, gebeurtenis, taal, termijnen, werkvoorraad};
 use houvast_begrip::datum;
 use houvast_beslis::{Besluit, Grond, Onderwerp, RedenAfwijzing, Toekenning, Uitkomst, VerzoekFeiten};
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 /// One request; the look is logged.
 pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::Zien)?;
+    eis(wie.functie(), Handeling::Zien)?;
     let vandaag = huis.tijd.vandaag();
     let gevonden = {
         let mut lees = huis.opslag.lees(wie.bereik()).await?;
@@ -75,7 +75,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
             .and_then(|d| namen.get(&d))
             .map(String::as_str);
         let verloop = Verloop::van(verloop)?;
-        aanvragen.push(aanvraag(huis, wie.rol(), product, &besluit, verloop, door));
+        aanvragen.push(aanvraag(huis, wie.functie(), product, &besluit, verloop, door));
     }
     let route = match (eerste.flatten(), taal::via(&verzoek.route)) {
         (Some(true), via) => format!("{via}, eerste verwijzing"),
@@ -95,7 +95,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
             uiterlijk: verzoek.antwoord_voor,
             werkdagen: termijnen::werkdagen_tot(huis, vandaag, verzoek.antwoord_voor),
         }),
-        bericht: Some(verzoek.bericht),
+        bericht: mag(wie.functie(), Handeling::BerichtenZien).then_some(verzoek.bericht),
         toelichting: toelichting(&verzoek, &producten),
         aanvragen,
         nu: nu(wie.rol(), &hulp, wat_wringt(&kind, &producten), vandaag),
@@ -110,7 +110,8 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<VerzoekBeeld
             })
             .collect(),
         brieven,
-        feiten: open.then(|| feiten::beeld(wie.rol(), &vastgelegd, &producten, &aanbieders)),
+        feiten: (open && mag(wie.functie(), Handeling::ContactVastleggen))
+            .then(|| feiten::beeld(wie.functie(), &vastgelegd, &producten, &aanbieders)),
         hint: hint(huis, &verzoek, vandaag),
         volgende: werkvoorraad::volgende(huis, wie, id).await?,
     })
@@ -215,7 +216,7 @@ impl Verloop {
 
 fn aanvraag(
     huis: &Huis,
-    rol: Rol,
+    functie: Functie,
     product: &VerzoekProduct,
     besluit: &Besluit,
     verloop: Verloop,
@@ -225,7 +226,7 @@ fn aanvraag(
         product.status,
         ProductStatus::Toegewezen | ProductStatus::Afgewezen
     );
-    let toont_voorstel = rol == Rol::Consulent || beantwoord;
+    let toont_voorstel = functie.recht().werkt_voor == Werkgever::Gemeente || beantwoord;
     AanvraagBeeld {
         nummer: u32::try_from(product.volgnummer).unwrap_or_default(),
         titel: taal::hulp(product.categorie.as_deref(), product.code.as_deref()),
@@ -234,7 +235,7 @@ fn aanvraag(
         stand: stand(product.status),
         besluit: beslist(huis, product, besluit, verloop.toegekend.as_ref(), door),
         verschil: if beantwoord { Vec::new() } else { verloop.verschil },
-        knoppen: (rol == Rol::Consulent && !beantwoord).then(|| knoppen(product, besluit)),
+        knoppen: (mag(functie, Handeling::Beslissen) && !beantwoord).then(|| knoppen(product, besluit)),
     }
 }
 

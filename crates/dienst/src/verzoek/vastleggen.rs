@@ -23,7 +23,7 @@ pub async fn leg_vast(
     versie: i64,
     getypt: FeitenInvoer,
 ) -> Result<Result<Vastgelegd, FeitenFout>, DienstFout> {
-    eis(wie.rol(), Handeling::Zien)?;
+    eis(wie.functie(), Handeling::ContactVastleggen)?;
     let gezien = huis
         .opslag
         .lees(wie.bereik())
@@ -33,7 +33,7 @@ pub async fn leg_vast(
     let bekend = dossier::vastgelegd(&gezien);
     let vandaag = huis.tijd.vandaag();
     let nieuw = invoer::wat_nieuw_is(getypt, &bekend);
-    let fouten = invoer::controleer(wie.rol(), &nieuw, &bekend, vandaag);
+    let fouten = invoer::controleer(wie.functie(), &nieuw, &bekend, vandaag);
     if !fouten.is_empty() {
         return Ok(Err(FeitenFout { fouten }));
     }
@@ -49,7 +49,7 @@ pub async fn leg_akkoord_vast(
     versie: i64,
     akkoord: Akkoord,
 ) -> Result<Vastgelegd, DienstFout> {
-    eis(wie.rol(), Handeling::AkkoordVastleggen)?;
+    eis(wie.functie(), Handeling::AkkoordVastleggen)?;
     let nieuw = Nieuw {
         soort: AKKOORD,
         datum: Some(huis.tijd.vandaag()),
@@ -117,7 +117,7 @@ async fn registreer_in(
     let bron = match wie.rol() {
         Rol::Consulent => CONSULENT,
         Rol::Aanbieder => AANBIEDER,
-        Rol::Verwijzer | Rol::Regio | Rol::Privacy => return Err(DienstFout::NietGevonden),
+        _ => return Err(DienstFout::NietGevonden),
     };
     let rijen: Vec<FeitRij> = nieuw
         .iter()

@@ -6,6 +6,7 @@
 //! leads to (see [`WerkSoort`]), `aanbieder` the AGB code of the aanbieder or verwijzer that may see it.
 
 use crate::beeld::{Rol, WerkSoort};
+use crate::recht::{Functie, Handeling, mag};
 use houvast_opslag::SignaalSoort;
 
 /// A kind of work for one role.
@@ -28,8 +29,26 @@ fn van_bericht(bericht: Option<&str>) -> WerkSoort {
     }
 }
 
-/// What this role sees of this kind. `bericht` is the kind of the message, where it is about one.
-pub(crate) fn woorden(soort: SignaalSoort, rol: Rol, bericht: Option<&str>) -> Option<Woorden> {
+/// The act behind a link of the work list.
+fn nodig(naar: WerkSoort) -> Handeling {
+    match naar {
+        WerkSoort::Verzoek | WerkSoort::Signaal => Handeling::Zien,
+        WerkSoort::Dossier => Handeling::DossierOpenen,
+        WerkSoort::Bericht => Handeling::BerichtenZien,
+        WerkSoort::Verwijzing => Handeling::VerwijzingenZien,
+        WerkSoort::Hulpvraag => Handeling::HulpvraagBehandelen,
+        WerkSoort::Wijziging => Handeling::WijzigingZien,
+        WerkSoort::Toetsing => Handeling::ToetsingVastleggen,
+    }
+}
+
+/// What this role sees of this kind: only work that it may open. `bericht` is the kind of the message, where it is about one.
+pub(crate) fn woorden(soort: SignaalSoort, functie: Functie, bericht: Option<&str>) -> Option<Woorden> {
+    van_kant(soort, Rol::van(functie)?, bericht).filter(|w| mag(functie, nodig(w.naar)))
+}
+
+/// The words for each side.
+fn van_kant(soort: SignaalSoort, rol: Rol, bericht: Option<&str>) -> Option<Woorden> {
     use SignaalSoort as S;
     use WerkSoort as W;
     let zeg = |naar, wat, stand| Some(Woorden { naar, wat, stand });
@@ -167,11 +186,11 @@ pub(crate) fn woorden(soort: SignaalSoort, rol: Rol, bericht: Option<&str>) -> O
 }
 
 /// The kinds that this role sees.
-pub(crate) fn zichtbaar(rol: Rol) -> impl Iterator<Item = SignaalSoort> {
+pub(crate) fn zichtbaar(functie: Functie) -> impl Iterator<Item = SignaalSoort> {
     SignaalSoort::ALLE
         .iter()
         .copied()
-        .filter(move |soort| woorden(*soort, rol, None).is_some())
+        .filter(move |soort| woorden(*soort, functie, None).is_some())
 }
 
 #[cfg(test)]
@@ -179,7 +198,7 @@ mod tests {
     use super::*;
 
     /// Roles with a work list of cases.
-    const ROLLEN: [Rol; 2] = [Rol::Consulent, Rol::Aanbieder];
+    const ROLLEN: [Functie; 2] = [Functie::Consulent, Functie::AanbiederMedewerker];
 
     #[test]
     fn elke_soort_werk_heeft_iemand_die_haar_ziet_en_woorden() {
@@ -198,12 +217,13 @@ mod tests {
         let ziet = |rol, soort| zichtbaar(rol).any(|s| s == soort);
         for soort in [SignaalSoort::Hulpvraag, SignaalSoort::AndereAanbieder] {
             assert!(
-                ziet(Rol::Consulent, soort) && !ziet(Rol::Aanbieder, soort),
+                ziet(Functie::Consulent, soort) && !ziet(Functie::AanbiederMedewerker, soort),
                 "{soort:?}"
             );
         }
         assert!(
-            ziet(Rol::Aanbieder, SignaalSoort::Resultaat) && !ziet(Rol::Consulent, SignaalSoort::Resultaat)
+            ziet(Functie::AanbiederMedewerker, SignaalSoort::Resultaat)
+                && !ziet(Functie::Consulent, SignaalSoort::Resultaat)
         );
     }
 }

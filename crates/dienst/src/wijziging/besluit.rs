@@ -29,7 +29,7 @@ pub async fn besluit(
     versie: i64,
     besluit: &WijzigBesluit,
 ) -> Result<(), DienstFout> {
-    eis(wie.rol(), Handeling::Beslissen)?;
+    eis(wie.functie(), Handeling::Beslissen)?;
     houvast_opslag::opnieuw(
         async || doe(huis, wie, id, versie, besluit).await,
         |fout| matches!(fout, DienstFout::Opslag(o) if OpslagFout::herhaalbaar(o)),
@@ -349,7 +349,7 @@ async fn signalen(tx: &mut Tx, zaak: &Zaak, gevolg: &Gevolg, nu: Timestamp) -> R
 
 /// Somebody found another aanbieder, or it is no longer needed.
 pub async fn taak_klaar(huis: &Huis, wie: &Aangemeld, id: Uuid, versie: i64) -> Result<(), DienstFout> {
-    eis(wie.rol(), Handeling::Beslissen)?;
+    eis(wie.functie(), Handeling::Beslissen)?;
     let nu = huis.tijd.nu();
     let mut tx = huis.opslag.begin(wie.bereik()).await?;
     let zaak = zaak::zoek(huis, &mut tx, id)

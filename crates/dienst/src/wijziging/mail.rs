@@ -33,7 +33,7 @@ async fn gegevens(
     jeugdige: Uuid,
     handeling: &'static str,
 ) -> Result<(Jeugdige, Vec<Toewijzing>), DienstFout> {
-    eis(wie.rol(), Handeling::WijzigingPerMail)?;
+    eis(wie.functie(), Handeling::WijzigingPerMail)?;
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let kind = lees.jeugdige(jeugdige).await?;
     let blik = Blik {

@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 /// One request; the look is logged.
 pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<WijzigBeeld, DienstFout> {
-    eis(wie.rol(), Handeling::WijzigingVastleggen)?;
+    eis(wie.functie(), Handeling::WijzigingZien)?;
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     let gevonden = zaak::zoek(huis, &mut lees, id).await?;
     let blik = Blik {
@@ -58,7 +58,7 @@ pub async fn toon(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<WijzigBeeld,
     let raming = lees.raming_van(RamingOnderwerp::Wijziging, id).await?;
     let tijdlijn = lees.tijdlijn(zaak.kind.id, Bladzijde::eerste(15)).await?.rijen;
     drop(lees);
-    let beslist = mag(wie.rol(), Handeling::Beslissen);
+    let beslist = mag(wie.functie(), Handeling::Beslissen);
     let open = zaak.open();
     let per_mail = w.kanaal == WijzigKanaal::BeveiligdeMail;
     Ok(WijzigBeeld {

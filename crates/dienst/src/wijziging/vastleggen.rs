@@ -18,7 +18,7 @@ pub async fn leg_vast(
     versie: i64,
     invoer: WijzigFeitenInvoer,
 ) -> Result<Result<(), Vec<(String, String)>>, DienstFout> {
-    eis(wie.rol(), Handeling::WijzigingVastleggen)?;
+    eis(wie.functie(), Handeling::WijzigingVastleggen)?;
     // Seen through the scope of the person; written by the program, because an aanbieder changes no case.
     let mut lees = huis.opslag.lees(wie.bereik()).await?;
     zaak::zoek(huis, &mut lees, id)

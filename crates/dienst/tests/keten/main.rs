@@ -21,6 +21,7 @@ mod mailserver;
 mod mensen;
 mod organisatie;
 mod rekenhulp;
+mod rollen;
 mod scenario;
 mod sturing;
 mod toegang;

@@ -2,6 +2,7 @@
 
 use super::SJABLOON;
 use clap::{Args, Subcommand, ValueEnum};
+use houvast_dienst::recht::Functie;
 use std::path::PathBuf;
 
 /// A password is never an argument: it would stand in the history and in the list of processes.
@@ -69,10 +70,10 @@ pub(crate) struct Maak {
     /// De gebruikersnaam
     #[arg(value_name = "NAAM")]
     pub(crate) naam: String,
-    /// consulent, backoffice, privacy, aanbieder, verwijzer of regio
-    #[arg(long, value_name = "ROL", hide_possible_values = true)]
-    pub(crate) rol: Soort,
-    /// De CBS-code van een gemeente; vaker mag, bij consulent, backoffice en privacy
+    /// consulent, backoffice, privacy, aanbieder, verwijzer, regio of een andere rol uit docs/rechten.md
+    #[arg(long, value_name = "ROL", value_parser = rol)]
+    pub(crate) rol: Functie,
+    /// De CBS-code van een gemeente; vaker mag, bij een rol van een gemeente
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(crate) gemeente: Vec<String>,
     /// De AGB-code van de aanbieder of de verwijzer
@@ -100,15 +101,17 @@ pub(crate) enum VerwijzerSoort {
     Gi,
 }
 
-/// Roles that have pages.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Soort {
-    Consulent,
-    Backoffice,
-    Aanbieder,
-    Verwijzer,
-    Regio,
-    Privacy,
+/// A role of the one table, by its word; not the program itself.
+fn rol(woord: &str) -> Result<Functie, String> {
+    let gewoon = |rol: &&Functie| !matches!(rol, Functie::Systeem | Functie::Geen);
+    let rollen = || Functie::ALLE.iter().filter(gewoon);
+    rollen()
+        .find(|rol| rol.als_str() == woord)
+        .copied()
+        .ok_or_else(|| {
+            let bekend: Vec<&str> = rollen().map(|rol| rol.als_str()).collect();
+            format!("die rol is er niet; bekend zijn {}", bekend.join(", "))
+        })
 }
 
 /// Which data: the same settings for `server` and for the commands beside it.

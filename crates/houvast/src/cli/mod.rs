@@ -8,10 +8,12 @@ mod logboek;
 mod maak;
 mod meet;
 mod protocol;
+#[cfg(test)]
+mod rechten;
 mod regio;
 mod vernietiging;
 
-pub(crate) use account::{Account, Bron, Maak, Soort, VerwijzerSoort};
+pub(crate) use account::{Account, Bron, Maak, VerwijzerSoort};
 pub(crate) use beheer::{Database, Diagnose, Reservekopie, Verplaats};
 pub(crate) use bericht::{Antwoord, Bericht, Controleer, Regels, Toon, Verschil, Verwerk};
 pub(crate) use logboek::{LogControleer, Logboek};

@@ -122,7 +122,7 @@ pub(crate) fn lees(pad: &Path, webadres: &str) -> Result<Oidc> {
         }
     };
     let rollen = vertaal(bestand.rollen, |w| {
-        Rol::van(w).filter(|r| !matches!(r, Rol::Systeem | Rol::Beheer))
+        Rol::van(w).filter(|r| !matches!(r, Rol::Systeem | Rol::Beheer | Rol::Geen))
     });
     let rollen = rollen.map_err(|w| fout(format!("{w} is geen rol van Houvast")))?;
     if rollen.is_empty() {

@@ -3,7 +3,7 @@
 use super::server;
 use crate::{
     bedrijf,
-    cli::{Account, Bron, Maak, Soort, VerwijzerSoort},
+    cli::{Account, Bron, Maak, VerwijzerSoort},
     datamap::Datamap,
     klok,
     uitgang::{Uitgang, gebruik},
@@ -11,7 +11,7 @@ use crate::{
 use anyhow::{Context, Result};
 use houvast_beslis::Verwijzer;
 use houvast_dienst::Huis;
-use houvast_dienst::accountbeheer::{self, AccountSoort, Bezwaar, NieuwAccount, WACHTWOORD_MINSTENS};
+use houvast_dienst::accountbeheer::{self, Bezwaar, NieuwAccount, WACHTWOORD_MINSTENS};
 use rustix::termios::{LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcsetattr};
 use std::io::{self, BufRead as _, Write as _};
 
@@ -52,14 +52,7 @@ async fn maak(wens: Maak) -> Result<Uitgang> {
     let naam = wens.naam;
     let nieuw = NieuwAccount {
         naam: wens.weergavenaam.unwrap_or_else(|| naam.clone()),
-        soort: match wens.rol {
-            Soort::Consulent => AccountSoort::Consulent,
-            Soort::Backoffice => AccountSoort::Backoffice,
-            Soort::Aanbieder => AccountSoort::Aanbieder,
-            Soort::Verwijzer => AccountSoort::Verwijzer,
-            Soort::Regio => AccountSoort::Regio,
-            Soort::Privacy => AccountSoort::Privacy,
-        },
+        soort: wens.rol,
         gemeenten: wens.gemeente,
         agb: wens.agb,
         praktijk: wens.praktijk.unwrap_or_default(),

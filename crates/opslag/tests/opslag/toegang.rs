@@ -19,11 +19,11 @@ op_beide! {
         assert_eq!(l.account_met_naam("CONSULENT-ZWOLLE").await.unwrap(), None);
         assert_eq!(l.accounts().await.unwrap().len(), 2);
         let gemeenten = l.gemeenten_van(consulent.id).await.unwrap();
-        assert_eq!(consulent.bereik(gemeenten).houders(), [zwolle()]);
-        assert_eq!(intaker.bereik([gemeente("0193")]).agb(), Some(vaart()));
+        assert_eq!(consulent.bereik(gemeenten, nu()).houders(), [zwolle()]);
+        assert_eq!(intaker.bereik([gemeente("0193")], nu()).agb(), Some(vaart()));
         // An employee without an aanbieder and an account that says it is the program have nothing at all.
         for vreemd in [account("x", Rol::AanbiederMedewerker, None), account("x", Rol::Systeem, None)] {
-            let bereik = vreemd.bereik([gemeente("0193")]);
+            let bereik = vreemd.bereik([gemeente("0193")], nu());
             assert!(bereik.houders().is_empty());
             let mut l = o.lees(&bereik).await.unwrap();
             assert_eq!(l.accounts().await.unwrap(), []);
@@ -42,7 +42,7 @@ op_beide! {
         tx.leg_account_vast(&a, &[gemeente("0193")]).await.unwrap();
         tx.begin_sessie(&[7; 32], a.id, nu(), later(60)).await.unwrap();
         tx.commit().await.unwrap();
-        let zelf = a.bereik([gemeente("0193")]);
+        let zelf = a.bereik([gemeente("0193")], nu());
         for (bereik, ziet) in [(systeem(), 1), (beheer(), 1), (zelf.clone(), 1), (consulent("0193"), 0), (medewerker(vaart()), 0)] {
             let mut l = o.lees(&bereik).await.unwrap();
             assert_eq!(l.account(a.id).await.unwrap().iter().count(), ziet, "{:?}", bereik.rol());
@@ -291,7 +291,7 @@ op_beide! {
             geheim: Geheim(vec![]),
             verloopt_op: nu(),
         };
-        for bereik in [a.bereik([gemeente("0193")]), beheer(), consulent("0150"), medewerker(vaart()), privacy("0193")] {
+        for bereik in [a.bereik([gemeente("0193")], nu()), beheer(), consulent("0150"), medewerker(vaart()), privacy("0193")] {
             let mut tx = o.begin(&bereik).await.unwrap();
             buiten(tx.aanmeldstap(&[1; 32], nu()).await);
             buiten(tx.totp(a.id).await);

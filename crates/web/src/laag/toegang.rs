@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use houvast_dienst::beeld::Rol;
 use houvast_dienst::inlog::concept;
 use houvast_dienst::logboek::{self, Afloop};
+use houvast_dienst::recht::{Functie, Handeling, mag};
 use houvast_dienst::{Aangemeld, Huis, account};
 use std::sync::Arc;
 
@@ -23,21 +24,27 @@ pub enum Toegang {
     Open,
     /// Somebody who is logged in.
     Aangemeld,
-    /// Only this role.
-    Alleen(Rol),
-    /// One of these roles.
-    Een(&'static [Rol]),
+    /// Who may do this, by the one table of rights.
+    Mag(Handeling),
+    /// Who may do the first reads, who may do the second sends forms.
+    LeestDoet(Handeling, Handeling),
 }
 
 impl Toegang {
+    /// What somebody must be allowed to do here. `None`: nothing.
+    #[must_use]
+    pub fn nodig(self, leest: bool) -> Option<Handeling> {
+        match self {
+            Self::Open | Self::Aangemeld => None,
+            Self::Mag(handeling) => Some(handeling),
+            Self::LeestDoet(lees, doe) => Some(if leest { lees } else { doe }),
+        }
+    }
+
     /// May somebody who is logged in with this role come?
     #[must_use]
-    pub fn laat_toe(self, rol: Rol) -> bool {
-        match self {
-            Self::Open | Self::Aangemeld => true,
-            Self::Alleen(een) => een == rol,
-            Self::Een(rollen) => rollen.contains(&rol),
-        }
+    pub fn laat_toe(self, functie: Functie, leest: bool) -> bool {
+        self.nodig(leest).is_none_or(|handeling| mag(functie, handeling))
     }
 }
 
@@ -64,6 +71,10 @@ impl Wie {
 
     pub(crate) fn rol(&self) -> Rol {
         self.aangemeld.rol()
+    }
+
+    pub(crate) fn functie(&self) -> Functie {
+        self.aangemeld.functie()
     }
 }
 
@@ -118,7 +129,7 @@ pub(crate) async fn bewaak(
     match (&wie, toegang) {
         (_, Toegang::Open) => {}
         (None, _) => return opnieuw(&staat, pad, vraag).await,
-        (Some(w), toegang) if toegang.laat_toe(w.rol()) => {}
+        (Some(w), toegang) if toegang.laat_toe(w.functie(), leest) => {}
         (Some(_), _) => {
             return match log(Afloop::Geweigerd).await {
                 Ok(()) => blad(WebFout::NietGevonden, wie.as_ref()).await,
@@ -170,7 +181,9 @@ async fn verlopen(staat: &Staat, pad: &'static str, vraag: Request) -> Result<&'
     let formulier = soort.is_some_and(|s| s.starts_with("application/x-www-form-urlencoded"));
     // Where it goes to is an address of ours: the table has it.
     let doel = vraag.uri().path().to_owned();
-    if *vraag.method() != Method::POST || !formulier || pad == "onbekend" || pad == "/afmelden" {
+    // What our script sends stands on the screen still, and it says that it is not saved.
+    let vanzelf = vraag.headers().contains_key("x-houvast-bewaar");
+    if *vraag.method() != Method::POST || vanzelf || !formulier || pad == "onbekend" || pad == "/afmelden" {
         return Ok("/aanmelden?verlopen=ja");
     }
     let Ok(inhoud) = axum::body::to_bytes(vraag.into_body(), BEWAARD).await else {

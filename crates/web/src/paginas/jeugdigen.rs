@@ -14,6 +14,7 @@ use axum::response::Response;
 use houvast_dienst::beeld::Zoekvraag;
 use houvast_dienst::beeld::{Dossier, Rol, Zoekresultaten};
 use houvast_dienst::jeugdige;
+use houvast_dienst::recht::Handeling;
 
 /// `jeugdigen.html`
 #[derive(Template)]
@@ -34,20 +35,24 @@ pub(crate) struct DossierBlad {
 }
 
 impl DossierBlad {
-    fn consulent(&self) -> bool {
-        self.raam.rol() == Some(Rol::Consulent)
+    fn mag(&self, handeling: Handeling) -> bool {
+        self.raam.mag(handeling)
     }
 
     fn terug(&self) -> &'static str {
         match self.raam.rol() {
-            Some(Rol::Aanbieder) => "/clienten",
+            Some(Rol::Aanbieder) if self.mag(Handeling::ClientenZien) => "/clienten",
+            Some(Rol::Aanbieder) => "/verzoeken",
+            Some(Rol::Expert) => "/werkvoorraad",
             _ => "/jeugdigen",
         }
     }
 
     fn terugnaam(&self) -> &'static str {
         match self.raam.rol() {
-            Some(Rol::Aanbieder) => "Cliënten",
+            Some(Rol::Aanbieder) if self.mag(Handeling::ClientenZien) => "Cliënten",
+            Some(Rol::Aanbieder) => "Verzoeken",
+            Some(Rol::Expert) => "Werkvoorraad",
             _ => "Jeugdigen",
         }
     }
@@ -129,11 +134,25 @@ pub(crate) async fn bsn(
     toon(&wie, &nummer, true, None).await
 }
 
+/// `POST /jeugdigen/{id}/adres`: the same page with the secret address; this is a logged action.
+pub(crate) async fn adres(
+    wie: Wie,
+    Path(nummer): Path<String>,
+    Formulier(Niets {}): Formulier<Niets>,
+) -> Result<Response, WebFout> {
+    let beeld = jeugdige::dossier_met_adres(&wie.huis, &wie.aangemeld, id(&nummer)?).await?;
+    blad(&wie, beeld).await
+}
+
 async fn toon(wie: &Wie, nummer: &str, met_bsn: bool, na: Option<uuid::Uuid>) -> Result<Response, WebFout> {
     let beeld = jeugdige::dossier(&wie.huis, &wie.aangemeld, id(nummer)?, met_bsn, na).await?;
+    blad(wie, beeld).await
+}
+
+async fn blad(wie: &Wie, beeld: Dossier) -> Result<Response, WebFout> {
     let hier = match wie.rol() {
-        Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy => Hier::Jeugdigen,
         Rol::Aanbieder => Hier::Clienten,
+        _ => Hier::Jeugdigen,
     };
     let raam = wie
         .raam(format!("Dossier van {}", beeld.naam.kort()), hier)

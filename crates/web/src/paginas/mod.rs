@@ -3,7 +3,9 @@
 pub(crate) mod aanbieder;
 pub(crate) mod aanmelden;
 pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod berichten;
+pub(crate) mod bescherming;
 pub(crate) mod brief;
 pub(crate) mod dagmail;
 pub(crate) mod herijking;
@@ -12,6 +14,7 @@ pub(crate) mod inleveren;
 pub(crate) mod invoer;
 pub(crate) mod jeugdigen;
 pub(crate) mod logboek;
+pub(crate) mod noodtoegang;
 pub(crate) mod organisatie;
 pub(crate) mod rekenhulp;
 pub(crate) mod signaal;

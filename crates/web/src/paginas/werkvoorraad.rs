@@ -1,6 +1,6 @@
 //! The work list: what is due, most urgent first.
 
-use super::{logboek, pad_met, sturing};
+use super::{accounts, logboek, pad_met, sturing};
 use crate::fout::{WebFout, teken};
 use crate::laag::toegang::Wie;
 use crate::opmaak as filters;
@@ -27,6 +27,10 @@ impl WerkvoorraadBlad {
 
     fn verwijzer(&self) -> bool {
         self.raam.rol() == Some(Rol::Verwijzer)
+    }
+
+    fn expert(&self) -> bool {
+        self.raam.rol() == Some(Rol::Expert)
     }
 
     fn begin(&self) -> Option<String> {
@@ -97,6 +101,9 @@ pub(crate) async fn toon(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Respons
     // A privacy officer has no cases that wait: the log is the work.
     if wie.rol() == Rol::Privacy {
         return logboek::toon(wie, Query(logboek::Keuze::default())).await;
+    }
+    if wie.rol() == Rol::Beheer {
+        return accounts::toon(wie).await;
     }
     let beeld = werkvoorraad::toon(&wie.huis, &wie.aangemeld, keuze.filter(), keuze.plek()).await?;
     let raam = wie.raam("Werkvoorraad", Hier::Werkvoorraad).await?;

@@ -3,6 +3,7 @@
 
 use super::token::{Inhoud, tekst, teksten};
 use super::{Instelling, Reden};
+use crate::recht::Werkgever;
 use houvast_begrip::{AgbCode, GemeenteCode};
 use houvast_opslag::Rol;
 use std::collections::BTreeSet;
@@ -41,10 +42,11 @@ pub(super) fn rechten(
         [rol] => rol,
         _ => return Err(Reden::Rol),
     };
-    let (gemeenten, agb) = match rol {
-        Rol::Systeem | Rol::Beheer => return Err(Reden::Rol),
-        Rol::Regio => (Vec::new(), None),
-        Rol::AanbiederMedewerker | Rol::Verwijzer => {
+    let (gemeenten, agb) = match rol.recht().werkt_voor {
+        Werkgever::Programma | Werkgever::Niemand => return Err(Reden::Rol),
+        Werkgever::Regio if rol == Rol::Beheer => return Err(Reden::Rol),
+        Werkgever::Regio => (Vec::new(), None),
+        Werkgever::Aanbieder | Werkgever::Praktijk => {
             let waarden = teksten(claims, &namen.aanbieder).unwrap_or_default();
             let codes: Vec<_> = waarden.iter().map(|w| instelling.aanbieders.get(w)).collect();
             match codes[..] {
@@ -52,8 +54,7 @@ pub(super) fn rechten(
                 _ => return Err(Reden::Plaats),
             }
         }
-        // The other roles are of a gemeente.
-        _ => {
+        Werkgever::Gemeente => {
             let waarden = teksten(claims, &namen.gemeente).unwrap_or_default();
             let codes: Option<BTreeSet<_>> = waarden
                 .iter()

@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use houvast_dienst::beeld::{
     AanvraagBeeld, Knop, Knoppen, Reden, Rol, ToekenningVelden, VerzoekBeeld, VoorstelUitkomst,
 };
+use houvast_dienst::recht::Handeling;
 use houvast_dienst::verzoek;
 
 /// `verzoek.html`
@@ -68,7 +69,7 @@ impl VerzoekBlad {
 
     /// A letter is about a decision, and for the family or who referred.
     fn mag_brief(&self) -> bool {
-        self.consulent()
+        self.raam.mag(Handeling::BrievenMaken)
             && self
                 .beeld
                 .aanvragen
@@ -192,8 +193,8 @@ pub(crate) async fn toon(
 async fn blad(wie: &Wie, verzoek: uuid::Uuid) -> Result<VerzoekBlad, WebFout> {
     let beeld = verzoek::toon(&wie.huis, &wie.aangemeld, verzoek).await?;
     let hier = match wie.rol() {
-        Rol::Consulent | Rol::Verwijzer | Rol::Regio | Rol::Privacy => Hier::Werkvoorraad,
         Rol::Aanbieder => Hier::Verzoeken,
+        _ => Hier::Werkvoorraad,
     };
     let raam = wie.raam(VerzoekBlad::titel(&beeld), hier).await?;
     Ok(VerzoekBlad::nieuw(raam, beeld))

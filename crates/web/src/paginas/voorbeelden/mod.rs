@@ -1,6 +1,7 @@
 //! Sample contexts of every page. All people and aanbieders are invented.
 
 mod bericht;
+mod bescherming;
 mod brief;
 mod dossier;
 mod hulpvraag;
@@ -26,6 +27,7 @@ use crate::stijl::Onderdeel;
 use askama::Template;
 use houvast_begrip::Centen;
 use houvast_dienst::beeld::*;
+use houvast_dienst::recht::Functie;
 use jiff::civil::{Date, DateTime, date};
 use uuid::Uuid;
 
@@ -46,11 +48,22 @@ fn kader(rol: Rol) -> Kader {
         Rol::Verwijzer => ("Mirjam Haveman", "Huisartsenpraktijk De Brink"),
         Rol::Regio => ("Peter Wigger", "Regio IJsselland"),
         Rol::Privacy => ("Wilma Roelofs", "Gemeente Zwolle"),
+        Rol::Expert => ("Hanneke Brouwer", "Regio IJsselland"),
+        Rol::Beheer => ("Bart Hofstede", "Regio IJsselland"),
     };
     Kader {
         naam: naam.into(),
         organisatie: organisatie.into(),
         rol,
+        functie: match rol {
+            Rol::Consulent => Functie::Consulent,
+            Rol::Aanbieder => Functie::AanbiederMedewerker,
+            Rol::Verwijzer => Functie::Verwijzer,
+            Rol::Regio => Functie::Regio,
+            Rol::Privacy => Functie::Privacy,
+            Rol::Expert => Functie::Expertteamlid,
+            Rol::Beheer => Functie::Beheer,
+        },
         werk: 12,
         berichten: 3,
         synthetisch: true,
@@ -357,6 +370,7 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
         ),
     ]);
     alle.extend(logboek::bladen());
+    alle.extend(bescherming::bladen());
     alle.extend(hulpvraag::bladen());
     alle.extend(verwijzing::bladen());
     alle

@@ -1,0 +1,178 @@
+//! Roles at work: noodtoegang, a blocked dossier, a secret address in a message, a case brought in.
+
+use crate::hulp::{Keten, een, soorten};
+use houvast_dienst::beeld::{
+    BeschermInvoer, NoodInvoer, NoodUitslag, WerkFilter, WerkPlek, WerkSoort, Zoekvraag,
+};
+use houvast_dienst::demo::mensen::Persoon;
+use houvast_dienst::recht::Functie;
+use houvast_dienst::{Aangemeld, DienstFout, account, bescherming, jeugdige, noodtoegang, werkvoorraad};
+use houvast_ijw::Bericht;
+use houvast_opslag::op_beide;
+use jiff::civil::date;
+use uuid::Uuid;
+
+const REDEN: &str = "Crisismelding, de vaste consulent is er niet.";
+
+async fn kind_van(keten: &Keten, wie: &Aangemeld, persoon: &Persoon) -> Vec<Uuid> {
+    let vraag = Zoekvraag {
+        tekst: persoon.bsn.als_str().to_owned(),
+        na: None,
+    };
+    let gevonden = jeugdige::zoek(&keten.huis, wie, vraag).await.unwrap();
+    gevonden.rijen.iter().map(|r| r.id).collect()
+}
+
+async fn bescherm(keten: &Keten, wie: &Aangemeld, kind: Uuid, geheim: bool, geblokkeerd: bool) {
+    let versie = bescherming::toon(&keten.huis, wie, kind).await.unwrap().versie;
+    let invoer = BeschermInvoer {
+        versie,
+        actie: "bescherm".into(),
+        geheim,
+        geblokkeerd,
+        reden: REDEN.into(),
+        ..BeschermInvoer::default()
+    };
+    bescherming::zet(&keten.huis, wie, kind, &invoer)
+        .await
+        .unwrap()
+        .unwrap();
+}
+
+fn nood(persoon: &Persoon, reden: &str) -> NoodInvoer {
+    NoodInvoer {
+        bsn: persoon.bsn.als_str().to_owned(),
+        geboren: persoon.geboren.to_string(),
+        reden: reden.into(),
+    }
+}
+
+op_beide! {
+    async fn noodtoegang_opent_een_geblokkeerd_dossier_voor_een_uur_en_de_privacy_officer_ziet_het(proef: &Proef) {
+        let keten = Keten::op(proef, "2026-11-23T10:00:00Z").await;
+        let zwolle = keten.als("consulent.zwolle").await;
+        let psycholoog = keten.als("gedragswetenschapper.zwolle").await;
+        let persoon = keten.vrij("0193", 0).clone();
+        let kind = kind_van(&keten, &zwolle, &persoon).await[0];
+        assert_eq!(kind_van(&keten, &keten.als("manager.zwolle").await, &persoon).await, [kind]);
+        bescherm(&keten, &zwolle, kind, false, true).await;
+        // Who blocked it keeps it; for a colleague it no longer exists, also not in a search.
+        // A named relation counts from the next request on.
+        let zwolle = keten.als("consulent.zwolle").await;
+        assert!(jeugdige::dossier(&keten.huis, &zwolle, kind, false, None).await.unwrap().geblokkeerd);
+        assert!(kind_van(&keten, &psycholoog, &persoon).await.is_empty());
+        let weg = jeugdige::dossier(&keten.huis, &psycholoog, kind, false, None).await;
+        assert!(matches!(weg, Err(DienstFout::NietGevonden)));
+
+        let velden = |u: NoodUitslag| match u {
+            NoodUitslag::Fouten(fouten) => fouten.into_iter().map(|(veld, _)| veld).collect::<Vec<_>>(),
+            NoodUitslag::Open(_) => Vec::new(),
+        };
+        let neem = async |wie: &Aangemeld, invoer: NoodInvoer| noodtoegang::neem(&keten.huis, wie, &invoer).await;
+        assert_eq!(velden(neem(&psycholoog, nood(&persoon, "haast")).await.unwrap()), ["reden"]);
+        let ander = NoodInvoer { geboren: "1-1-2001".into(), ..nood(&persoon, REDEN) };
+        assert_eq!(velden(neem(&psycholoog, ander).await.unwrap()), ["bsn"]);
+        let kampen = keten.als("consulent.kampen").await;
+        assert_eq!(velden(neem(&kampen, nood(&persoon, REDEN)).await.unwrap()), ["bsn"]);
+        let backoffice = keten.als("backoffice.zwolle").await;
+        assert!(matches!(neem(&backoffice, nood(&persoon, REDEN)).await, Err(DienstFout::NietGevonden)));
+        assert!(matches!(neem(&psycholoog, nood(&persoon, REDEN)).await.unwrap(), NoodUitslag::Open(id) if id == kind));
+        // The right is in force from the next request on, and ends by itself.
+        let nu = keten.als("gedragswetenschapper.zwolle").await;
+        assert!(jeugdige::dossier(&keten.huis, &nu, kind, false, None).await.is_ok());
+
+        let privacy = keten.als("privacy.zwolle").await;
+        assert_eq!(account::kader(&keten.huis, &privacy).await.unwrap().werk, 1);
+        let rijen = noodtoegang::lijst(&keten.huis, &privacy).await.unwrap();
+        assert_eq!((rijen.len(), rijen[0].reden.as_str(), rijen[0].open), (1, REDEN, true));
+        assert!(keten.log_van(kind).await.iter().any(|r| r.code == "noodtoegang.nemen"));
+        noodtoegang::ga_na(&keten.huis, &privacy, rijen[0].id).await.unwrap();
+        assert!(noodtoegang::ga_na(&keten.huis, &privacy, rijen[0].id).await.is_err());
+        assert_eq!(account::kader(&keten.huis, &privacy).await.unwrap().werk, 0);
+        keten.zet_klok("2026-11-23T11:00:10Z");
+        let later = keten.als("gedragswetenschapper.zwolle").await;
+        assert!(jeugdige::dossier(&keten.huis, &later, kind, false, None).await.is_err());
+    }
+
+    async fn een_expert_ziet_alleen_wat_bij_hem_is_ingebracht(proef: &Proef) {
+        let keten = Keten::op(proef, "2026-11-23T10:00:00Z").await;
+        let zwolle = keten.als("consulent.zwolle").await;
+        let (een, ander) = (keten.vrij("0193", 0).clone(), keten.vrij("0193", 1).clone());
+        let kind = kind_van(&keten, &zwolle, &een).await[0];
+        let vreemd = kind_van(&keten, &zwolle, &ander).await[0];
+        let beeld = bescherming::toon(&keten.huis, &zwolle, kind).await.unwrap();
+        let expert = beeld.mensen.iter().find(|(_, naam)| naam.contains("expertteam")).unwrap().0;
+        let mut invoer = BeschermInvoer {
+            versie: beeld.versie,
+            actie: "geef".into(),
+            account: expert.to_string(),
+            dagen: "367".into(),
+            reden: REDEN.into(),
+            ..BeschermInvoer::default()
+        };
+        let fouten = bescherming::zet(&keten.huis, &zwolle, kind, &invoer).await.unwrap().unwrap_err();
+        assert_eq!(fouten.iter().map(|f| f.0).collect::<Vec<_>>(), ["dagen"]);
+        invoer.dagen = "7".into();
+        bescherming::zet(&keten.huis, &zwolle, kind, &invoer).await.unwrap().unwrap();
+        let expert = keten.als("expert.ijsselland").await;
+        let werk = werkvoorraad::toon(&keten.huis, &expert, WerkFilter::Alles, WerkPlek::default()).await.unwrap();
+        assert_eq!(werk.rijen.iter().map(|r| (r.soort, r.id)).collect::<Vec<_>>(), [(WerkSoort::Dossier, kind)]);
+        let dossier = jeugdige::dossier(&keten.huis, &expert, kind, true, None).await.unwrap();
+        assert!(!dossier.bsn_heel);
+        assert!(dossier.gegevens.iter().any(|r| r.waarde == "niet zichtbaar voor uw rol"));
+        assert!(jeugdige::dossier(&keten.huis, &expert, vreemd, false, None).await.is_err());
+    }
+
+    async fn een_geheim_adres_staat_niet_op_het_scherm_en_niet_in_een_bericht(proef: &Proef) {
+        let keten = Keten::op(proef, "2026-11-23T10:00:00Z").await;
+        let zwolle = keten.als("consulent.zwolle").await;
+        let persoon = keten.vrij("0193", 0).clone();
+        let kind = kind_van(&keten, &zwolle, &persoon).await[0];
+        bescherm(&keten, &zwolle, kind, true, false).await;
+        let adres = |d: &houvast_dienst::beeld::Dossier| d.gegevens.iter().find(|r| r.naam == "Adres").unwrap().waarde.clone();
+        let dossier = jeugdige::dossier(&keten.huis, &zwolle, kind, false, None).await.unwrap();
+        assert!(dossier.geheim && adres(&dossier).starts_with("geheim"), "{}", adres(&dossier));
+        let open = jeugdige::dossier_met_adres(&keten.huis, &zwolle, kind).await.unwrap();
+        assert!(!open.geheim && adres(&open).contains(&persoon.adres.straat));
+        assert!(keten.log_van(kind).await.iter().any(|r| r.code == "adres.lezen"));
+        // Nothing goes out by itself, also where a clear request otherwise would.
+        let antwoorden = keten
+            .vraag_aan(&keten.vraag(&persoon, "73990101", "GEHEIM1").met_budget(8_000, date(2026, 12, 1), date(2027, 11, 30)))
+            .await;
+        assert_eq!(soorten(&antwoorden), ["JW316"]);
+        let werk = werkvoorraad::toon(&keten.huis, &zwolle, WerkFilter::Verzoeken, WerkPlek::default()).await.unwrap();
+        let verzoek = werk.rijen.iter().find(|r| r.soort == WerkSoort::Verzoek).unwrap().id;
+        let mut tx = keten.huis.opslag.begin(&keten.huis.systeem()).await.unwrap();
+        let mut rij = tx.jeugdige(kind).await.unwrap().unwrap();
+        rij.telefoon = Some("0612345678".into());
+        assert!(tx.wijzig_jeugdige(&rij).await.unwrap());
+        tx.commit().await.unwrap();
+        let beeld = houvast_dienst::verzoek::toon(&keten.huis, &zwolle, verzoek).await.unwrap();
+        let wil = houvast_dienst::beeld::Beslissing::Toewijzen { reden: String::new() };
+        let uitslag = houvast_dienst::verzoek::besluit(&keten.huis, &zwolle, verzoek, 1, beeld.versie, wil).await;
+        uitslag.unwrap();
+        let antwoorden = keten.stuur(&[]).await;
+        let Bericht::Jw301(b) = een(&antwoorden, "JW301").bericht() else { panic!("geen JW301") };
+        let contacten = &b.client.contactgegevens.contact;
+        assert!(contacten.iter().all(|c| c.adres.is_none() && c.telefoon.is_some()));
+        assert!(!String::from_utf8_lossy(&een(&antwoorden, "JW301").bytes).contains(&persoon.adres.postcode));
+    }
+
+    async fn elke_rol_heeft_een_account_een_begin_en_niet_meer_dan_haar_taak(proef: &Proef) {
+        let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
+        for demo in houvast_dienst::demo::rekeningen::ACCOUNTS {
+            let wie = keten.als(demo.gebruiker).await;
+            assert_eq!(wie.functie().als_str(), demo.rol);
+            let kader = account::kader(&keten.huis, &wie).await.unwrap();
+            assert!(!kader.organisatie.is_empty(), "{}", demo.gebruiker);
+        }
+        let backoffice = keten.als("backoffice.zwolle").await;
+        let werk = werkvoorraad::toon(&keten.huis, &backoffice, WerkFilter::Alles, WerkPlek::default()).await.unwrap();
+        assert!(!werk.rijen.is_empty());
+        assert!(werk.rijen.iter().all(|r| !matches!(r.soort, WerkSoort::Hulpvraag | WerkSoort::Verwijzing)));
+        for rol in Functie::ALLE {
+            let account = houvast_dienst::demo::rekeningen::ACCOUNTS.iter().any(|a| a.rol == rol.als_str());
+            assert_eq!(account, !matches!(rol, Functie::Systeem | Functie::Geen), "{rol:?}");
+        }
+    }
+}
