@@ -55,6 +55,7 @@ pub(super) struct Tellers {
     pub(super) nummers: BTreeMap<Houder, (i64, i64)>,
 }
 
+#[expect(clippy::too_many_arguments, reason = "the parts of a region")]
 pub(super) async fn leg_vast(
     huis: &Huis,
     tx: &mut Tx,

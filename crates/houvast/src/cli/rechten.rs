@@ -49,7 +49,8 @@ pub(crate) const OPDRACHTEN: &[(&str, Raakt)] = &[
     ("vernietiging uitstel", Raakt::Opslag),
     ("vernietiging bewijs", Raakt::Opslag),
     ("diagnose", Raakt::Opslag),
-    ("meet", Raakt::Verzonnen),
+    ("meet vul", Raakt::Verzonnen),
+    ("meet bladen", Raakt::Verzonnen),
 ];
 
 #[cfg(test)]
