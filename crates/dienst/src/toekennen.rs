@@ -117,7 +117,9 @@ impl Post<'_> {
             },
         ))?;
         // What we send must pass the same checks as what we receive.
-        if !houvast_ijw::regels::inhoud(&bericht).is_empty() {
+        let bevindingen = houvast_ijw::regels::inhoud(&bericht);
+        if let Some(eerste) = bevindingen.first() {
+            tracing::warn!(regel = %eerste.regel, pad = %eerste.pad, "een JW301 van ons haalt niveau 2 niet");
             return Err(DienstFout::Ongeldig(overlap));
         }
         let (aanbieder, jeugdige) = (Some(self.aanbieder), Some(self.kind.id));

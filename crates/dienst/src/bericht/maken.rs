@@ -99,7 +99,7 @@ pub(crate) fn toewijzing(
             relaties: (!relaties.is_empty()).then_some(jw301::Relaties { relatie: relaties }),
             contactgegevens: jw301::Contactgegevens {
                 contact: vec![jw301::Contact {
-                    soort: codes::AdresSoort::try_from("01").ok()?,
+                    soort: adressoort(verborgen)?,
                     adres: woont,
                     organisatie: None,
                     telefoon: telefoon(kind.telefoon.as_deref()),
@@ -148,6 +148,11 @@ pub(crate) fn antwoord(kop: &Kop<'_>, referentie: &str, antwoord: Antwoord) -> O
             }),
         },
     })))
+}
+
+/// The BRP address always has a postcode (CD034); a contact without one is for correspondence, which TR061 takes too.
+fn adressoort(verborgen: bool) -> Option<codes::AdresSoort> {
+    codes::AdresSoort::try_from(if verborgen { "02" } else { "01" }).ok()
 }
 
 /// `Some(None)` for an absent code, `None` for a code outside its list.
@@ -218,7 +223,7 @@ fn relatie(rij: &Relatie, verborgen: bool) -> Option<jw301::Relatie> {
             naam_gebruik: codes::NaamGebruik::try_from(rij.naamgebruik.as_str()).ok()?,
         },
         contact: jw301::Contact {
-            soort: codes::AdresSoort::try_from("01").ok()?,
+            soort: adressoort(verborgen)?,
             adres: if verborgen { None } else { adres_van_relatie(rij) },
             organisatie: None,
             telefoon: telefoon(rij.telefoon.as_deref()),

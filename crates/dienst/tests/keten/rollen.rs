@@ -2,11 +2,13 @@
 
 use crate::hulp::{Keten, soorten};
 use houvast_dienst::beeld::{
-    BeschermInvoer, NoodInvoer, NoodUitslag, WerkFilter, WerkPlek, WerkSoort, Zoekvraag,
+    BeschermInvoer, Beslissing, NoodInvoer, NoodUitslag, WerkFilter, WerkPlek, WerkSoort, Zoekvraag,
 };
 use houvast_dienst::demo::mensen::Persoon;
 use houvast_dienst::recht::Functie;
-use houvast_dienst::{Aangemeld, DienstFout, account, bescherming, jeugdige, noodtoegang, werkvoorraad};
+use houvast_dienst::{
+    Aangemeld, DienstFout, account, bescherming, jeugdige, noodtoegang, verzoek, werkvoorraad,
+};
 use houvast_opslag::op_beide;
 use jiff::civil::date;
 use uuid::Uuid;
@@ -139,6 +141,28 @@ op_beide! {
             .vraag_aan(&keten.vraag(&persoon, "73990101", "GEHEIM1").met_budget(8_000, date(2026, 12, 1), date(2027, 11, 30)))
             .await;
         assert_eq!(soorten(&antwoorden), ["JW316"]);
+        // A person grants: without a telephone number nothing leaves, with one the message tells no address.
+        let mut lees = keten.huis.opslag.lees(zwolle.bereik()).await.unwrap();
+        let verzoek = lees.verzoeken_van(kind).await.unwrap().remove(0);
+        drop(lees);
+        let ken_toe = async || {
+            let versie = verzoek::toon(&keten.huis, &zwolle, verzoek.id).await.unwrap().versie;
+            let wil = Beslissing::Toewijzen { reden: "De huisarts bevestigt het.".into() };
+            verzoek::besluit(&keten.huis, &zwolle, verzoek.id, 1, versie, wil).await
+        };
+        let fout = ken_toe().await.unwrap_err().to_string();
+        assert!(fout.contains("telefoonnummer"), "{fout}");
+        let systeem = keten.huis.systeem();
+        let mut rij = keten.huis.opslag.lees(&systeem).await.unwrap().jeugdige(kind).await.unwrap().unwrap();
+        rij.telefoon = Some("0382345678".into());
+        let mut tx = keten.huis.opslag.begin(&systeem).await.unwrap();
+        assert!(tx.wijzig_jeugdige(&rij).await.unwrap());
+        tx.commit().await.unwrap();
+        ken_toe().await.unwrap();
+        let uit = keten.stuur(&[]).await;
+        let jw301 = uit.iter().map(|b| String::from_utf8_lossy(&b.bytes).into_owned()).find(|x| x.contains("jw301:Bericht")).unwrap();
+        assert!(jw301.contains("0382345678"), "{jw301}");
+        assert!(!jw301.contains(persoon.adres.straat) && !jw301.contains(&persoon.adres.postcode), "{jw301}");
     }
 
     async fn elke_rol_heeft_een_account_een_begin_en_niet_meer_dan_haar_taak(proef: &Proef) {

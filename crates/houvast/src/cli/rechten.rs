@@ -35,9 +35,10 @@ pub(crate) const OPDRACHTEN: &[(&str, Raakt)] = &[
     ("protocol simuleer", Raakt::Opslag),
     ("regio controleer", Raakt::Bestanden),
     ("regio verschil", Raakt::Bestanden),
-    ("regio simuleer-jaar", Raakt::Verzonnen),
+    ("regio schema", Raakt::Bestanden),
     ("logboek controleer", Raakt::Opslag),
     ("database verplaats", Raakt::Opslag),
+    ("reservekopie sleutel", Raakt::Bestanden),
     ("reservekopie maak", Raakt::Opslag),
     ("reservekopie terugzet", Raakt::Opslag),
     ("database hersleutel", Raakt::Opslag),
@@ -76,6 +77,12 @@ mod tests {
         let mut alle = Vec::new();
         loop_door(&super::super::Cli::command(), "", &mut alle);
         assert!(alle.len() > 20, "{alle:?}");
+        for (naam, _) in OPDRACHTEN {
+            assert!(
+                alle.iter().any(|(pad, _)| pad == naam),
+                "`{naam}` is geen opdracht"
+            );
+        }
         for (pad, opties) in &alle {
             let bekend = OPDRACHTEN.iter().find(|(naam, _)| naam == pad);
             assert!(bekend.is_some(), "de tabel kent de opdracht `{pad}` niet");

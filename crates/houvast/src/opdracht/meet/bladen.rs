@@ -27,6 +27,8 @@ const WIE: &str = "consulent.zwolle";
 const STEEKPROEF: usize = 2_000;
 /// A page is never larger.
 const BLAD: usize = 1 << 22;
+/// Over the last column of the table.
+const KOP: &str = "p50 naast een jeugdige op haar sleutel";
 const HOST: &str = "meten.test";
 
 /// How long each of many times took.
@@ -83,7 +85,7 @@ fn vertel(wens: &Bladen, stand: belasting::Stand, metingen: &[Meting], grens: Du
         writeln!(
             uit,
             "{:<34} {:>9} {:>9} {:>9}   {}",
-            "", "p50 µs", "p99 µs", "traagste", "p50 naast een jeugdige op haar sleutel"
+            "", "p50 µs", "p99 µs", "traagste", KOP
         )?;
     }
     for meting in metingen {
