@@ -176,6 +176,16 @@ fn dezelfde_persoon_is_overal_dezelfde_en_twee_personen_blijven_twee() {
     );
 }
 
+/// `000…01` to `000…09`: nine references, and no others of that shape (TR101: each once).
+#[test]
+fn nummers_waarvan_er_weinig_zijn_blijven_van_elkaar_verschillen() {
+    for zaad in [4_449_337_426_429_311_000, 1, 2, 3] {
+        let oud = gemaakt(BerichtSoort::Jw323, zaad, 0);
+        let na = Anonimiseur::nieuw(zaad ^ 99, true).bericht(&oud).unwrap();
+        assert_eq!((bevindingen(&oud), bevindingen(&na)), (vec![], vec![]), "{zaad}");
+    }
+}
+
 /// The fuzzer found it: a valid `2` with a tab became a `1`.
 #[test]
 fn een_getal_met_wit_erom_blijft_dat_getal() {

@@ -86,7 +86,7 @@ impl Anonimiseur {
             return eerder.clone();
         }
         let mut nieuw = maak(self, oud);
-        for _ in 0..60 {
+        for keer in 0..120 {
             let bezet = self.persoonlijk.raakt(&nieuw)
                 || nieuw == oud
                 || self.vergeven.contains(&(soort, nieuw.clone()))
@@ -94,7 +94,12 @@ impl Anonimiseur {
             if !bezet {
                 break;
             }
-            nieuw = maak(self, oud);
+            nieuw = if keer < 60 {
+                maak(self, oud)
+            } else {
+                // Of one digit after many noughts there are only nine: then the noughts change too.
+                self.andere_tekens(&oud.replace('0', "1"))
+            };
         }
         self.vergeven.insert((soort, nieuw.clone()));
         self.nieuw.insert(sleutel, nieuw.clone());
