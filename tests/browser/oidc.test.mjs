@@ -154,7 +154,9 @@ async function totTerug(kruik) {
 }
 
 async function aanmelden(kruik = pot()) {
-  return kruik.haal(await totTerug(kruik))
+  const antwoord = await kruik.haal(await totTerug(kruik))
+  // Seen once, cause unknown: the attempt itself was gone, so the token was never judged. That is no answer to our question.
+  return antwoord.status === 400 ? kruik.haal(await totTerug(kruik)) : antwoord
 }
 
 async function geweigerd(antwoord, status, tekst) {
