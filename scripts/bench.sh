@@ -9,7 +9,7 @@ LXML=$(cd "$DOEL/gereedschap" && pwd)/lxml
 [ -d "$LXML" ] || python3 -m pip install -q --only-binary :all: --target "$LXML" lxml || true
 export PYTHONPATH="$LXML${PYTHONPATH:+:$PYTHONPATH}"
 # The whole program beside xmllint.
-cargo build --locked --release -p houvast
+cargo build --locked --profile bench -p houvast
 cargo bench --locked -p houvast-ijw
 cargo bench --locked -p houvast-beslis
 cargo bench --locked -p houvast --bench keten

@@ -21,6 +21,7 @@ pub mod inlog;
 pub mod instellingen;
 pub mod jeugdige;
 mod kijk;
+mod leveraar;
 mod levering;
 pub mod logboek;
 pub mod noodtoegang;

@@ -1,25 +1,26 @@
-//! The worker: takes from the postbus, has messages judged, delivers what must leave. Everything it does may be
-//! interrupted anywhere; a new start does what was left.
+//! The worker: takes from the postbus and has messages judged, while [`Leveraar`] delivers what must leave. Everything it
+//! does may be interrupted anywhere; a new start does what was left.
 
-use crate::bericht::{self, vastgelopen, verwerken, verzenden};
-use crate::postbus::{Afloop, Claim, Postbus, TUSSENPOOS, Uitgaand, Waarneming};
+use crate::bericht::{self, vastgelopen, verwerken};
+use crate::leveraar::Leveraar;
+use crate::postbus::{Afloop, Claim, Postbus, TUSSENPOOS, Waarneming};
 use crate::{DienstFout, Huis, signaal};
 use houvast_opslag::{Aankomst, AankomstStatus};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-/// Messages judged per turn, and per turn of the outbox.
+/// Messages judged per turn.
 const PER_KEER: u32 = 100;
 /// Messages per transaction of the journal.
 const STAPEL: usize = 100;
 /// Messages judged in one transaction: a commit is a write to the disk, whatever it holds.
-const SAMEN: usize = 25;
+const SAMEN: usize = 50;
 /// Bytes judged in one transaction: a screen that wants to write waits for it.
 const SAMEN_BYTES: i64 = 256 * 1024;
 /// Rest after a turn that failed, so that a store that is away does not fill the log.
@@ -36,6 +37,7 @@ const WEZEN: SignedDuration = SignedDuration::from_secs(10);
 pub struct Werker {
     huis: Huis,
     postbus: Postbus,
+    leveraar: Leveraar,
     ik: Uuid,
     gezien: Waarneming,
     onderhanden: BTreeMap<Uuid, Claim>,
@@ -66,9 +68,11 @@ impl Werker {
     /// Also picks up what lay in `bezig` when the program stopped.
     pub fn nieuw(huis: Huis, postbus: Postbus) -> Result<Self, DienstFout> {
         let (ik, huis_nu) = (huis.tijd.id(), huis.tijd.nu());
+        let leveraar = Leveraar::nieuw(huis.clone(), postbus.clone());
         let mut werker = Self {
             huis,
             postbus,
+            leveraar,
             ik,
             gezien: Waarneming::default(),
             onderhanden: BTreeMap::new(),
@@ -81,8 +85,19 @@ impl Werker {
         Ok(werker)
     }
 
-    /// Works until `stop` says so; finishes its turn first.
-    pub async fn draai(mut self, mut stop: watch::Receiver<bool>) {
+    /// Works until `stop` says so; finishes its turn first, and delivers what came of it.
+    pub async fn draai(mut self, stop: watch::Receiver<bool>) {
+        let leveraar = self.leveraar.clone();
+        let (klaar, geoordeeld) = watch::channel(false);
+        let leveren = tokio::spawn(async move { leveraar.draai(geoordeeld).await });
+        self.oordeel(stop).await;
+        klaar.send_replace(true);
+        if leveren.await.is_err() {
+            tracing::error!("het afleveren is afgebroken; bij de volgende start gaat het verder");
+        }
+    }
+
+    async fn oordeel(&mut self, mut stop: watch::Receiver<bool>) {
         let mut journaal_achter: Vec<Claim> = self.onderhanden.values().cloned().collect();
         let mut kijk = true;
         let mut volgende_blik = Box::pin(tokio::time::sleep(TUSSENPOOS));
@@ -124,10 +139,11 @@ impl Werker {
             verricht = self.beurt(&mut achter, false).await?;
             aantal += verricht.geoordeeld.len();
         }
+        self.leveraar.alles().await?;
         Ok(aantal)
     }
 
-    /// Takes what is there, judges at most [`PER_KEER`] messages and delivers their answers.
+    /// Takes what is there and judges at most [`PER_KEER`] messages.
     async fn beurt(&mut self, achter: &mut Vec<Claim>, kijk: bool) -> Result<Verricht, DienstFout> {
         if kijk {
             let tijd = self.huis.tijd.clone();
@@ -140,8 +156,10 @@ impl Werker {
         }
         self.journaliseer(achter).await?;
         let verricht = self.verwerk_wachtende().await?;
+        if !verricht.geoordeeld.is_empty() {
+            self.leveraar.wek();
+        }
         self.ruim_op(&verricht).await?;
-        while self.lever().await? {}
         self.signaleer(&verricht).await;
         Ok(verricht)
     }
@@ -324,9 +342,17 @@ impl Werker {
             return Ok(());
         }
         let systeem = self.huis.systeem();
-        let mut lees = self.huis.opslag.lees(&systeem).await?;
+        let ids: Vec<Uuid> = claims.iter().map(|c| c.id).collect();
+        let standen = self
+            .huis
+            .opslag
+            .lees(&systeem)
+            .await?
+            .aankomst_standen(&ids)
+            .await?;
+        let standen: HashMap<Uuid, AankomstStatus> = standen.into_iter().map(|s| (s.id, s.status)).collect();
         for claim in claims {
-            let afloop = match lees.aankomst_stand(claim.id).await?.map(|s| s.status) {
+            let afloop = match standen.get(&claim.id) {
                 Some(AankomstStatus::Verwerkt) => Afloop::Verwerkt,
                 Some(AankomstStatus::Fout) => Afloop::Fout,
                 Some(AankomstStatus::Ontvangen) | None => continue,
@@ -335,56 +361,6 @@ impl Werker {
             self.onderhanden.remove(&claim.id);
         }
         Ok(())
-    }
-
-    /// One turn of the outbox: take, write, mark. `true` when there may be more.
-    async fn lever(&mut self) -> Result<bool, DienstFout> {
-        let systeem = self.huis.systeem();
-        let nu = self.huis.tijd.nu();
-        let tot = nu + SignedDuration::from_secs(10);
-        if self
-            .huis
-            .opslag
-            .lees(&systeem)
-            .await?
-            .uitbak_stand()
-            .await?
-            .wachtend
-            == 0
-        {
-            return Ok(false);
-        }
-        let mut tx = self.huis.opslag.begin(&systeem).await?;
-        let leveringen = tx.neem_uit_uitbak(self.ik, nu, tot, PER_KEER).await?;
-        tx.commit().await?;
-        if leveringen.is_empty() {
-            return Ok(false);
-        }
-        let bestanden: Vec<_> = leveringen
-            .iter()
-            .map(|l| Uitgaand {
-                naam: &l.naam,
-                bytes: &l.inhoud,
-                poging: l.pogingen,
-            })
-            .collect();
-        let geschreven = self.postbus.lever(&bestanden);
-        let mut tx = self.huis.opslag.begin(&systeem).await?;
-        let mut weg = Vec::with_capacity(leveringen.len());
-        for (levering, uitslag) in leveringen.iter().zip(geschreven) {
-            match uitslag {
-                Ok(()) => weg.push(levering),
-                Err(fout) => {
-                    tracing::error!(%fout, poging = levering.pogingen, "afleveren mislukt, later weer");
-                    let later = nu + SignedDuration::from_secs(5 * levering.pogingen.clamp(1, 60));
-                    tx.niet_afgeleverd(&levering.houder, levering.id, self.ik, later)
-                        .await?;
-                }
-            }
-        }
-        verzenden::vertrokken(&mut tx, &weg, nu).await?;
-        tx.commit().await?;
-        Ok(true)
     }
 }
 

@@ -161,6 +161,15 @@ impl Lees {
         .await
     }
 
+    /// Where these arrivals stand, in no order; what is not there is left out. Only for the program itself.
+    pub async fn aankomst_standen(&mut self, ids: &[Uuid]) -> Uitslag<Vec<AankomstStand>> {
+        alleen_systeem(&self.bereik)?;
+        let mut waarden = self.bereik.gedeeld();
+        waarden.push(Waarde::Ids(ids.to_vec()));
+        let sql = "SELECT id, status, sha256, bericht_houder, pogingen FROM aankomst WHERE houder = $1 AND id IN IDLIJST($2)";
+        self.rijen(sql, waarden).await
+    }
+
     /// The whole arrival; only for the program itself.
     pub async fn aankomst(&mut self, id: Uuid) -> Uitslag<Option<Aankomst>> {
         alleen_systeem(&self.bereik)?;

@@ -114,6 +114,14 @@ pub struct RegioWerk {
     pub te_laat: Telling,
 }
 
+impl RegioWerk {
+    /// Does any row say a day? In a small region all of them are hidden.
+    #[must_use]
+    pub fn heeft_termijn(&self) -> bool {
+        self.rijen.iter().any(|r| r.eerste.is_some())
+    }
+}
+
 /// One kind of work in one gemeente.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegioWerkRij {

@@ -181,7 +181,7 @@ pub const ACCOUNTS: &[DemoAccount] = &[
         rol: "contractbeheer",
         gemeenten: &[],
         agb: None,
-        toelichting: "Contractbeheer van de regio: de regels, geen aantallen en geen personen.",
+        toelichting: "Contractbeheer van de regio: de regels en hoeveel er wacht, geen personen.",
     },
     DemoAccount {
         gebruiker: "beleid.ijsselland",

@@ -65,13 +65,10 @@ fn woord(soort: SignaalSoort) -> String {
     soorten::woorden(soort, Functie::Consulent, None).map_or_else(String::new, |w| w.wat.to_owned())
 }
 
-fn maak(mut stapels: Vec<Stapel>, termijn: impl Fn(Date) -> Termijn) -> RegioWerk {
-    stapels.sort_by(|a, b| {
-        (b.te_laat, b.open, &a.gemeente, &a.wat).cmp(&(a.te_laat, a.open, &b.gemeente, &b.wat))
-    });
+fn maak(stapels: Vec<Stapel>, termijn: impl Fn(Date) -> Termijn) -> RegioWerk {
     let (open, totaal) = masker::kolom(&stapels.iter().map(|s| s.open).collect::<Vec<_>>());
     let (te_laat, alles_te_laat) = masker::kolom(&stapels.iter().map(|s| s.te_laat).collect::<Vec<_>>());
-    let rijen = stapels
+    let mut rijen: Vec<RegioWerkRij> = stapels
         .into_iter()
         .zip(open.into_iter().zip(te_laat))
         .map(|(s, (open, te_laat))| RegioWerkRij {
@@ -86,10 +83,27 @@ fn maak(mut stapels: Vec<Stapel>, termijn: impl Fn(Date) -> Termijn) -> RegioWer
             te_laat,
         })
         .collect();
+    // By what is shown: an order by the numbers themselves would tell which small number is larger.
+    rijen.sort_by(|a, b| {
+        (gewicht(b.te_laat), gewicht(b.open), &a.gemeente, &a.wat).cmp(&(
+            gewicht(a.te_laat),
+            gewicht(a.open),
+            &b.gemeente,
+            &b.wat,
+        ))
+    });
     RegioWerk {
         rijen,
         open: totaal,
         te_laat: alles_te_laat,
+    }
+}
+
+/// What is hidden may be anything: it stands with the small ones.
+fn gewicht(telling: Telling) -> u64 {
+    match telling {
+        Telling::Aantal(n) => n,
+        Telling::Klein | Telling::Verborgen => 1,
     }
 }
 
@@ -119,9 +133,13 @@ mod tests {
             },
         );
         let orde: Vec<&str> = beeld.rijen.iter().map(|r| r.gemeente.as_str()).collect();
-        assert_eq!(orde, ["Zwolle", "Ommen", "Dalfsen", "Kampen"]);
-        assert_eq!(beeld.rijen[2].open, Telling::Klein);
-        assert_eq!(beeld.rijen[2].eerste, None);
+        assert_eq!(
+            orde,
+            ["Zwolle", "Dalfsen", "Ommen", "Kampen"],
+            "wie van twee kleine getallen het grootste heeft blijft geheim"
+        );
+        assert_eq!(beeld.rijen[1].open, Telling::Klein);
+        assert_eq!(beeld.rijen[1].eerste, None);
         assert!(beeld.rijen[0].eerste.is_some());
         assert_eq!(beeld.open, Telling::Aantal(105));
     }
