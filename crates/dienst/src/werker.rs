@@ -404,7 +404,7 @@ mod tests {
     #[test]
     fn een_stapel_is_nooit_te_veel_en_nooit_te_groot() {
         let id = Uuid::from_u128;
-        let klein: Vec<_> = (0..60).map(|n| (id(n), 1_000)).collect();
+        let klein: Vec<_> = (0..2 * SAMEN as u128 + 10).map(|n| (id(n), 1_000)).collect();
         let lengtes = |s: Vec<Vec<Uuid>>| s.iter().map(Vec::len).collect::<Vec<_>>();
         assert_eq!(lengtes(stapels(&klein)), [SAMEN, SAMEN, 10]);
         assert_eq!(

@@ -149,18 +149,6 @@ impl Opslag {
 }
 
 impl Lees {
-    /// Where an arrival stands; only for the program itself.
-    pub async fn aankomst_stand(&mut self, id: Uuid) -> Uitslag<Option<AankomstStand>> {
-        alleen_systeem(&self.bereik)?;
-        let mut waarden = self.bereik.gedeeld();
-        waarden.extend(w![id]);
-        self.rij(
-            "SELECT id, status, sha256, bericht_houder, pogingen FROM aankomst WHERE houder = $1 AND id = $2",
-            waarden,
-        )
-        .await
-    }
-
     /// Where these arrivals stand, in no order; what is not there is left out. Only for the program itself.
     pub async fn aankomst_standen(&mut self, ids: &[Uuid]) -> Uitslag<Vec<AankomstStand>> {
         alleen_systeem(&self.bereik)?;

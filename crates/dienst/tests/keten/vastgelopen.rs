@@ -57,7 +57,7 @@ op_beide! {
         let id = bericht::ontvang(&keten.huis, Herkomst::Upload, None, vraag.xml()).await.unwrap();
         let pogingen = async || {
             let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
-            lees.aankomst_stand(id).await.unwrap().unwrap().pogingen
+            lees.aankomst_standen(&[id]).await.unwrap()[0].pogingen
         };
         let mut werker = keten.werker();
         for _ in 0..25 {

@@ -80,7 +80,7 @@ async fn na_een_kill_9_staat_alles_er_dat_bevestigd_was() {
         na.migreer().await.unwrap();
         let mut l = na.lees(&systeem()).await.unwrap();
         for (klaar, id) in bevestigd {
-            let stand = l.aankomst_stand(id).await.unwrap().unwrap();
+            let stand = l.aankomst_standen(&[id]).await.unwrap().remove(0);
             assert!(
                 !klaar || stand.status == AankomstStatus::Verwerkt,
                 "afgerond en toch niet"

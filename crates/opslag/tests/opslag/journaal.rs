@@ -38,9 +38,10 @@ async fn stand(o: &Opslag, id: uuid::Uuid) -> Option<AankomstStand> {
     o.lees(&systeem())
         .await
         .unwrap()
-        .aankomst_stand(id)
+        .aankomst_standen(&[id])
         .await
         .unwrap()
+        .pop()
 }
 
 op_beide! {
@@ -367,7 +368,7 @@ op_beide! {
         for bereik in [consulent("0193"), medewerker(vaart()), beheer()] {
             let mut l = o.lees(&bereik).await.unwrap();
             assert!(l.aankomst(z.aankomst).await.is_err());
-            assert!(l.aankomst_stand(z.aankomst).await.is_err());
+            assert!(l.aankomst_standen(&[z.aankomst]).await.is_err());
             assert!(l.wachtende_aankomsten(nu(), 9).await.is_err());
         }
         // The bytes of a message come from there, for who may see the message.
@@ -400,7 +401,7 @@ op_beide! {
         assert_eq!(tx.neem_aankomst(rij.id, id(), later(59), later(90)).await.unwrap(), None);
         assert_eq!(tx.wachtende_aankomsten(later(60), 9).await.unwrap(), [(rij.id, rij.grootte)]);
         assert!(tx.stel_aankomst_uit(rij.id, later(90)).await.unwrap());
-        assert_eq!(tx.aankomst_stand(rij.id).await.unwrap().unwrap().pogingen, 2);
+        assert_eq!(tx.aankomst_standen(&[rij.id]).await.unwrap()[0].pogingen, 2);
         tx.rond_aankomst_af(rij.id, AankomstStatus::Verwerkt, &zwolle(), nu()).await.unwrap();
         assert!(!tx.stel_aankomst_uit(rij.id, later(99)).await.unwrap(), "wat klaar is blijft klaar");
         tx.commit().await.unwrap();

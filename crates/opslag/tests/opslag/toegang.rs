@@ -27,7 +27,7 @@ op_beide! {
             assert!(bereik.houders().is_empty());
             let mut l = o.lees(&bereik).await.unwrap();
             assert_eq!(l.accounts().await.unwrap(), []);
-            assert!(l.aankomst_stand(id()).await.is_err());
+            assert!(l.aankomst_standen(&[id()]).await.is_err());
             let mut tx = o.begin(&bereik).await.unwrap();
             assert!(tx.zet_instelling(&zwolle(), "automatisch", "uit", nu()).await.is_err());
         }
