@@ -8,7 +8,7 @@
 mod gemeen;
 
 use gemeen::verkeer::{
-    self, bericht, controleer_postbus, getal, inhoud, kenmerk, onthoud, systeem, vandaag, verwacht,
+    self, Gezien, bericht, controleer_postbus, geduld, getal, inhoud, kenmerk, systeem, vandaag, verwacht,
 };
 use gemeen::{Demo, bestanden, leg_in, server_los, start_server, stop_net, verse_map, wacht};
 use houvast_dienst::Huis;
@@ -92,7 +92,7 @@ fn onder_vuur(map: &Path, url: &str, aantal: usize) {
     let dag = vandaag();
     let mensen = demo::mensen(demo::ZAAD, dag);
     let klaar = AtomicBool::new(false);
-    let mut gezien = BTreeMap::new();
+    let mut gezien = Gezien::default();
     scope(|s| {
         s.spawn(|| {
             for nummer in 0..aantal {
@@ -110,19 +110,20 @@ fn onder_vuur(map: &Path, url: &str, aantal: usize) {
             let wie = kans.onder(KNOPEN);
             knopen[wie].proces.kill().unwrap();
             knopen[wie].proces.wait().unwrap();
-            onthoud(&mut gezien, inhoud(map));
+            gezien.kijk(map);
             // The others go on meanwhile; it comes back when it comes back.
             knopen[wie].proces = server_los(&knoopmap(map, wie), url, &meer);
         }
     });
     assert!(klaar.load(Ordering::Relaxed));
     let leeg = |deel| bestanden(map, deel).is_empty();
-    let rustig = wacht(Duration::from_secs(90), || {
-        leeg("in") && leeg("bezig") && verwacht(aantal) <= inhoud(map).len()
+    let rustig = wacht(geduld(aantal), || {
+        leeg("in") && leeg("bezig") && verwacht(aantal) <= bestanden(map, "uit").len()
     });
     assert!(
         rustig,
-        "na 90 seconden: {} in, {} bezig, {} uit",
+        "na {:?}: {} in, {} bezig, {} uit",
+        geduld(aantal),
         bestanden(map, "in").len(),
         bestanden(map, "bezig").len(),
         inhoud(map).len()
@@ -132,5 +133,5 @@ fn onder_vuur(map: &Path, url: &str, aantal: usize) {
     for knoop in &mut knopen {
         assert_eq!(stop_net(knoop), Some(0), "SIGTERM stopt netjes");
     }
-    onthoud(&mut gezien, inhoud(map));
+    gezien.kijk(map);
 }

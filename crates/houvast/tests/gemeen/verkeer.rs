@@ -4,12 +4,14 @@ use super::bestanden;
 use houvast_begrip::{GemeenteCode, Houder};
 use houvast_dienst::demo::{mensen::Persoon, voorbeelden, vraag::Vraag};
 use houvast_ijw::{Bericht, Grenzen};
-use houvast_opslag::{Bereik, BerichtFilter, BerichtRegel, Bladzijde, Opslag, Richting};
+use houvast_opslag::{Bereik, BerichtFilter, BerichtRegel, Bladzijde, Opslag, Richting, sha256};
 use jiff::{ToSpan as _, civil::Date};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    os::unix::fs::MetadataExt as _,
     path::Path,
+    time::{Duration, SystemTime},
 };
 
 /// What a message is about, and so what must come back.
@@ -91,12 +93,48 @@ pub(crate) fn inhoud(map: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// A file that was there once stays there with the same bytes: a second delivery is the same delivery.
-pub(crate) fn onthoud(gezien: &mut BTreeMap<String, Vec<u8>>, nu: BTreeMap<String, Vec<u8>>) {
-    for (naam, bytes) in &*gezien {
-        assert!(nu.get(naam) == Some(bytes), "{naam} is weg of veranderd");
+/// What lay in `uit`. A file that was there once stays there with the same bytes: a second delivery is the same delivery.
+#[derive(Default)]
+pub(crate) struct Gezien(BTreeMap<String, (Stempel, [u8; 32])>);
+
+/// The file itself, its size and its time: only what differs in these is read again, or a thousand looks would be too many.
+type Stempel = (u64, u64, Option<SystemTime>);
+
+impl Gezien {
+    pub(crate) fn kijk(&mut self, map: &Path) {
+        let mut nu = BTreeMap::new();
+        for pad in bestanden(map, "uit") {
+            let naam = pad.file_name().unwrap().to_string_lossy().into_owned();
+            let meta = fs::metadata(&pad).unwrap();
+            let stempel = (meta.ino(), meta.len(), meta.modified().ok());
+            let som = match self.0.get(&naam) {
+                Some((oud, som)) if *oud == stempel => *som,
+                _ => sha256(&fs::read(&pad).unwrap()),
+            };
+            nu.insert(naam, (stempel, som));
+        }
+        for (naam, (_, som)) in &self.0 {
+            assert!(
+                nu.get(naam).is_some_and(|(_, nu)| nu == som),
+                "{naam} is weg of veranderd"
+            );
+        }
+        self.0 = nu;
     }
-    *gezien = nu;
+}
+
+/// The message that an answer is about.
+fn genoemd(tekst: &str, aantal: usize) -> Option<String> {
+    tekst
+        .match_indices("CR")
+        .filter_map(|(plek, _)| tekst.get(plek..plek + 8))
+        .find(|k| k[2..].parse::<usize>().is_ok_and(|nummer| nummer < aantal))
+        .map(str::to_owned)
+}
+
+/// How long the last messages may take: more when there are more.
+pub(crate) fn geduld(aantal: usize) -> Duration {
+    Duration::from_secs(90 + aantal as u64 / 20)
 }
 
 pub(crate) fn controleer_postbus(map: &Path, aantal: usize, vooraf: &BTreeMap<String, Vec<u8>>) {
@@ -116,10 +154,7 @@ pub(crate) fn controleer_postbus(map: &Path, aantal: usize, vooraf: &BTreeMap<St
         let uit: Bericht = lezing
             .bericht
             .unwrap_or_else(|| panic!("{naam} is niet heel: {:?}", lezing.bevindingen));
-        let van = (0..aantal)
-            .map(kenmerk)
-            .find(|k| tekst.contains(k.as_str()))
-            .expect("hoort bij een bericht");
+        let van = genoemd(&tekst, aantal).expect("hoort bij een bericht");
         soorten
             .entry(van)
             .or_default()
