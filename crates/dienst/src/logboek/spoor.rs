@@ -1,6 +1,7 @@
 //! The trace of one request: its processing id, and whether it has left a line. What leaves none gets one of its page, so
 //! that nothing somebody sees goes unlogged.
 
+use super::woorden;
 use crate::kijk::{Blik, kaal, post};
 use crate::recht::Werkgever;
 use crate::{Aangemeld, DienstFout, Huis};
@@ -130,6 +131,11 @@ pub async fn bladzijde(
     let mut regel = post(huis, wie, blik, uitkomst);
     // The page is what was looked at; which one stands in the code.
     regel.code = format!("{} {pad}", regel.code);
+    // Somebody's own account is about nobody's help.
+    if let Some(doel) = woorden::doel_van_bladzijde(pad) {
+        regel.doel = doel.code.to_owned();
+        regel.activiteit = doel.activiteit();
+    }
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     tx.noteer(regel)?;
     tx.commit().await?;

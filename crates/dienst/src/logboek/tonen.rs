@@ -261,11 +261,29 @@ impl Namen {
     }
 }
 
+/// A page without a dossier, as its reader calls it.
+fn bladzijde(pad: &str) -> String {
+    let naam = match pad {
+        "/werkvoorraad" => "de werkvoorraad",
+        "/jeugdigen" => "de zoekpagina",
+        "/verzoeken" => "de lijst met verzoeken",
+        "/berichten" => "de lijst met berichten",
+        "/clienten" => "de lijst met cliënten",
+        "/sturing" => "de aantallen van de regio",
+        "/noodtoegang" => "het formulier voor noodtoegang",
+        "/account" => "het eigen account",
+        "/accounts" => "de lijst met accounts",
+        "/dagmail" => "de instelling van de dagmail",
+        pad => return format!("bladzijde {pad}"),
+    };
+    naam.to_owned()
+}
+
 /// "het dossier bekeken", from the code.
 fn in_woorden(regel: &LogRegel) -> String {
     let (voorwerp, handeling) = regel.code.split_once('.').unwrap_or((&regel.code, ""));
     match (voorwerp, handeling.split_once(' ')) {
-        ("bladzijde", Some(("lezen", pad))) => format!("bladzijde {pad} bekeken"),
+        ("bladzijde", Some(("lezen", pad))) => format!("{} bekeken", bladzijde(pad)),
         ("bladzijde", Some((_, pad))) => format!("formulier van {pad} verstuurd"),
         ("aanmelding", _) => match handeling {
             "aanmelden" => "aangemeld".to_owned(),

@@ -110,6 +110,14 @@ pub(crate) fn doel(rol: Rol, voorwerp: &str) -> Doel {
     van_code(code).unwrap_or(DOELEN[0])
 }
 
+/// The purpose of a page that is not about the work of a role.
+pub(crate) fn doel_van_bladzijde(pad: &str) -> Option<Doel> {
+    let deel = pad.split('/').nth(1).unwrap_or_default();
+    matches!(deel, "account" | "accounts" | "aanmelden" | "afmelden")
+        .then(|| van_code("beveiliging"))
+        .flatten()
+}
+
 /// The kind of action (ATNA).
 pub(crate) fn actie(handeling: &str) -> LogActie {
     match handeling {
@@ -184,6 +192,20 @@ mod tests {
             );
             assert!(doel.waarom.starts_with("om "), "{}", doel.code);
             assert_eq!(register().iter().filter(|d| d.code == doel.code).count(), 1);
+        }
+    }
+
+    #[test]
+    fn een_bladzijde_over_het_eigen_account_gaat_over_beveiliging() {
+        for pad in ["/account", "/account/tweede-stap", "/aanmelden/code", "/accounts"] {
+            assert_eq!(
+                doel_van_bladzijde(pad).map(|d| d.code),
+                Some("beveiliging"),
+                "{pad}"
+            );
+        }
+        for pad in ["/werkvoorraad", "/verzoeken/{id}", "/", ""] {
+            assert_eq!(doel_van_bladzijde(pad), None, "{pad}");
         }
     }
 

@@ -176,6 +176,20 @@ op_beide! {
             ("bladzijde.wijzigen /verzoeken/{id}".to_owned(), LogUitkomst::Geweigerd, Some(id)),
             ("bladzijde.wijzigen /verzoeken/{id}".to_owned(), LogUitkomst::Mislukt, Some(id)),
         ]);
+        for pad in ["/account", "/werkvoorraad"] {
+            let wie = keten.zonder_sessie("consulent.zwolle").await;
+            logboek::bladzijde(&keten.huis, &wie, pad, None, true, Afloop::Gelukt).await.unwrap();
+        }
+        let doelen: Vec<_> = alles(&keten).await.into_iter().take(2).map(|r| (r.code, r.doel)).collect();
+        assert_eq!(doelen, [
+            ("bladzijde.lezen /werkvoorraad".to_owned(), "toeleiding".to_owned()),
+            ("bladzijde.lezen /account".to_owned(), "beveiliging".to_owned()),
+        ]);
+        let officer = keten.als("privacy.zwolle").await;
+        let gezien = logboek::overzicht(&keten.huis, &officer, LogFilter::Alles, None).await.unwrap();
+        let wat: Vec<_> = gezien.rijen.iter().map(|r| r.wat.as_str()).collect();
+        assert!(wat.contains(&"de werkvoorraad bekeken") && wat.contains(&"het eigen account bekeken"), "{wat:?}");
+        assert!(wat.contains(&"bladzijde /verzoeken/{id} bekeken"), "{wat:?}");
     }
 
     async fn de_privacy_officer_ziet_wie_keek_en_zelf_geen_dossier(proef: &Proef) {
