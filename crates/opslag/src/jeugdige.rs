@@ -1,5 +1,7 @@
 //! Children and their relations: one row per gemeente and BSN.
 
+mod op_naam;
+
 use crate::bladzijde::{Bladvraag, Bladzijde, Lijst};
 use crate::fout::Uitslag;
 use crate::rij::{Rij, beeld, keuze, tabel};
@@ -259,8 +261,6 @@ const VAN_AANBIEDER: &str =
     " AND j.id IN (SELECT k.jeugdige FROM betrokken k WHERE k.houder = HIER AND k.aanbieder = $2)";
 const CLIENT: &str =
     "j.id IN (SELECT c.jeugdige FROM betrokken c WHERE c.houder = HIER AND c.aanbieder = $2 AND c.soort = ?)";
-const OP_WOORD: &str = "j.id IN (SELECT z.jeugdige FROM jeugdige_woord z WHERE z.houder = HIER AND z.woord >= ? \
-                        AND z.woord < (? || ~))";
 const OP_NUMMER: &str = "j.id IN (SELECT t.jeugdige FROM toewijzing t WHERE t.houder = HIER AND t.nummer = ? \
                          AND ($2 = '' OR t.aanbieder = $2))";
 const OP_REFERENTIE: &str = "j.id IN (SELECT p.jeugdige FROM verzoek_product p WHERE p.houder = HIER AND p.referentie = ? \
@@ -359,15 +359,8 @@ impl Lees {
         }
         lijst.en("j.geboortedatum = ?", vraag.geboortedatum.map(Waarde::from));
         if let Some(naam) = vraag.naam.as_deref().map(vouw) {
-            let mut woorden: Vec<&str> = naam.split(' ').filter(|w| !w.is_empty()).collect();
-            // The longest word has the fewest hits: it goes by the index, the others are checked on its rows.
-            woorden.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
-            let Some((langste, rest)) = woorden.split_first() else {
+            if !op_naam::beperk(&mut lijst, &naam) {
                 return Ok(Lijst::leeg());
-            };
-            lijst.en(&OP_WOORD.replace('~', "'\u{10ffff}'"), Some((*langste).into()));
-            for woord in rest.iter().take(8) {
-                lijst.en("j.zoek LIKE ?", Some(format!("% {woord}%").into()));
             }
         }
         lijst.en(OP_NUMMER, vraag.toewijzing.map(Waarde::from));
