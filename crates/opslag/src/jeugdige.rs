@@ -358,10 +358,10 @@ impl Lees {
             lijst.sql.push_str(VAN_AANBIEDER);
         }
         lijst.en("j.geboortedatum = ?", vraag.geboortedatum.map(Waarde::from));
-        if let Some(naam) = vraag.naam.as_deref().map(vouw) {
-            if !op_naam::beperk(&mut lijst, &naam) {
-                return Ok(Lijst::leeg());
-            }
+        if let Some(naam) = vraag.naam.as_deref().map(vouw)
+            && !op_naam::beperk(&mut lijst, &naam)
+        {
+            return Ok(Lijst::leeg());
         }
         lijst.en(OP_NUMMER, vraag.toewijzing.map(Waarde::from));
         lijst.en(OP_REFERENTIE, vraag.referentie.as_deref().map(Waarde::from));
