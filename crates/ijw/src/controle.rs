@@ -6,8 +6,8 @@ use crate::{Bericht, BerichtSoort, Bevinding, stroom, zoek_plaatsen};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
-use std::cell::Cell;
 use std::io::{self, BufRead, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How to check.
 #[derive(Clone, Debug)]
@@ -68,11 +68,11 @@ impl Verslag {
 struct Bewaarder<'s, R> {
     bron: R,
     gelezen: Vec<u8>,
-    stroomt: &'s Cell<bool>,
+    stroomt: &'s AtomicBool,
 }
 
-fn bewaar(gelezen: &mut Vec<u8>, stroomt: &Cell<bool>, bytes: &[u8]) {
-    if stroomt.get() {
+fn bewaar(gelezen: &mut Vec<u8>, stroomt: &AtomicBool, bytes: &[u8]) {
+    if stroomt.load(Ordering::Relaxed) {
         *gelezen = Vec::new();
     } else {
         gelezen.extend_from_slice(bytes);
@@ -110,11 +110,11 @@ impl<R: BufRead> BufRead for Bewaarder<'_, R> {
 }
 
 /// Hears what kind of message it is.
-struct Soort<'s>(&'s Cell<bool>);
+struct Soort<'s>(&'s AtomicBool);
 
 impl stroom::Ontvanger for Soort<'_> {
     fn soort(&mut self, soort: BerichtSoort) {
-        self.0.set(stroom::STROMEN.contains(&soort));
+        self.0.store(stroom::STROMEN.contains(&soort), Ordering::Relaxed);
     }
 
     fn wil_prestaties(&self) -> bool {
@@ -129,8 +129,8 @@ impl stroom::Ontvanger for Soort<'_> {
 ///
 /// # Errors
 /// Only what the reader it is given answers.
-pub fn controleer(invoer: impl BufRead, opties: &Opties) -> io::Result<Verslag> {
-    let stroomt = Cell::new(false);
+pub fn controleer(invoer: impl BufRead + Send, opties: &Opties) -> io::Result<Verslag> {
+    let stroomt = AtomicBool::new(false);
     let mut invoer = Bewaarder {
         bron: invoer,
         gelezen: Vec::new(),
@@ -147,7 +147,11 @@ pub fn controleer_bytes(bytes: &[u8], opties: &Opties) -> Verslag {
     verslag(gang, bytes, opties)
 }
 
-fn gang(invoer: impl BufRead, opties: &Opties, wie: &mut impl stroom::Ontvanger) -> io::Result<stroom::Gang> {
+fn gang(
+    invoer: impl BufRead + Send,
+    opties: &Opties,
+    wie: &mut impl stroom::Ontvanger,
+) -> io::Result<stroom::Gang> {
     let bron = (opties.niveau >= 4).then_some(&opties.bron);
     stroom::lees_op_kernen(opties.kernen, invoer, &opties.grenzen, bron, wie)
 }

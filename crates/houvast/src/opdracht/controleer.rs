@@ -177,7 +177,7 @@ fn lees(invoer: &Invoer, opties: &Opties, archief: Option<&Archief>) -> io::Resu
             }
             controleer(BufReader::with_capacity(1 << 16, bestand), opties)
         }
-        Invoer::Standaard => controleer(io::stdin().lock(), opties),
+        Invoer::Standaard => controleer(BufReader::new(io::stdin()), opties),
     }
 }
 

@@ -68,12 +68,12 @@ impl<'b> Teller<'b> {
 /// Somebody who reads ahead, so that others can look at the bytes first.
 pub(crate) trait Blokken {
     /// The next bytes; `oud` is room that is no longer needed.
-    fn volgend(&mut self, bron: &mut dyn BufRead, oud: Vec<u8>) -> io::Result<Blok>;
+    fn volgend(&mut self, oud: Vec<u8>) -> io::Result<Blok>;
 }
 
 /// Counts what passes and stops at the limits.
 pub(crate) struct Bron<'i> {
-    bron: &'i mut dyn BufRead,
+    bron: &'i mut dyn Read,
     buf: Vec<u8>,
     van: usize,
     tot: usize,
@@ -96,13 +96,13 @@ pub(crate) struct Bron<'i> {
     /// How many bytes were used up.
     verbruikt: u64,
     /// Who reads ahead, when somebody does.
-    blokken: Option<Box<dyn Blokken>>,
+    blokken: Option<Box<dyn Blokken + 'i>>,
     /// Over the whole buffer.
     afstand: Option<Afstand>,
 }
 
 impl<'i> Bron<'i> {
-    pub(crate) fn nieuw(bron: &'i mut dyn BufRead, maximum: u64) -> io::Result<Self> {
+    pub(crate) fn nieuw(bron: &'i mut dyn Read, maximum: u64) -> io::Result<Self> {
         let mut nieuw = Self {
             bron,
             buf: vec![0; HAP],
@@ -179,6 +179,11 @@ impl<'i> Bron<'i> {
         self.io_fout.take()
     }
 
+    /// From here somebody reads ahead.
+    pub(crate) fn lees_vooruit(&mut self, blokken: Box<dyn Blokken + 'i>) {
+        self.blokken = Some(blokken);
+    }
+
     fn vul(&mut self) -> io::Result<()> {
         self.merk_plek = Some(self.leg_vast());
         self.plek.voorbij(&self.buf[self.geteld..self.tot]);
@@ -188,12 +193,10 @@ impl<'i> Bron<'i> {
             Some(fout) => Err(fout),
             None => match &mut self.blokken {
                 None => self.bron.read(&mut self.buf),
-                Some(blokken) => blokken
-                    .volgend(self.bron, std::mem::take(&mut self.buf))
-                    .map(|blok| {
-                        self.buf = blok.buf;
-                        blok.tot
-                    }),
+                Some(blokken) => blokken.volgend(std::mem::take(&mut self.buf)).map(|blok| {
+                    self.buf = blok.buf;
+                    blok.tot
+                }),
             },
         };
         match gelezen {
@@ -258,7 +261,7 @@ impl Bron<'_> {
         let mut over = self.buf[self.van..self.tot].to_vec();
         (self.van, self.geteld, self.merk) = (0, 0, 0);
         self.afstand = None;
-        let erbij = match blokken.volgend(self.bron, std::mem::take(&mut self.buf)) {
+        let erbij = match blokken.volgend(std::mem::take(&mut self.buf)) {
             Ok(blok) if over.is_empty() => {
                 (self.buf, self.tot, self.afstand) = (blok.buf, blok.tot, blok.afstand);
                 return self.tot > 0;
@@ -285,11 +288,6 @@ impl Bron<'_> {
     pub(crate) fn ongelezen(&self) -> Option<u64> {
         let vrij = self.uitgesteld.is_none() && self.blokken.is_none();
         vrij.then(|| self.verbruikt + (self.tot - self.van) as u64)
-    }
-
-    /// From here somebody reads ahead.
-    pub(crate) fn lees_vooruit(&mut self, blokken: Box<dyn Blokken>) {
-        self.blokken = Some(blokken);
     }
 
     /// The place of the window, counted once.

@@ -23,7 +23,7 @@ pub use plaats::zoek_plaatsen;
 use crate::{Bericht, BerichtSoort, Bevinding};
 use bron::Grens;
 use lezer::Lezer;
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead, Read};
 use stroom::{Breuk, Stap, Stroom, Welgevormd};
 
 /// Whether the reader takes this text for a date.
@@ -114,7 +114,7 @@ pub(crate) enum Begin<'i> {
     Verder(Box<Lezer<'i>>, BerichtSoort, Lezing),
 }
 
-pub(crate) fn begin<'i>(invoer: &'i mut dyn BufRead, grenzen: &Grenzen) -> io::Result<Begin<'i>> {
+pub(crate) fn begin<'i>(invoer: &'i mut dyn Read, grenzen: &Grenzen) -> io::Result<Begin<'i>> {
     let bron = Bron::nieuw(invoer, grenzen.maximum)?;
     if bron.is_utf16() {
         let plek = bron.plek();

@@ -1,42 +1,63 @@
 //! The walk: from the root to each Prestatie, with the rules of level 2 on the way.
 
+use super::beurt::{self, Bytes, Gedeeld, OmDeBeurt, Voorlezer};
 use super::bron::BronGang;
 use super::klein;
-use super::vooruit::{self, Gedeeld, Kernen, Noot, Vooraf, Voorlezer, Wat};
+use super::plaatsen::{InSpoor, InVenster, Vast};
+use super::vooruit::{Kernen, Noot, Vooraf, Wat};
 use super::vorm::{Antwoord, Declaratie, Grens, Vorm};
-use super::{Gang, Ontvanger, Plaats, STROMEN, Wijze};
+use super::{Gang, Invoer, Ontvanger, Plaats, STROMEN, Wijze};
 use crate::lezen::lezer::{Deels, Lezer, Ruimte, Stand, Stroom};
 use crate::lezen::snel::{Merken, Snel};
 use crate::lezen::spoor::Spoor;
-use crate::lezen::{self, Afstand, Begin, Bron, Grenzen, Plek};
+use crate::lezen::{self, Afstand, Begin, Grenzen};
 use crate::regels::prestatie::{Kort, Loop, Plaatser};
 use crate::{Bericht, BerichtSoort};
 use compact_str::CompactString;
-use std::io::{self, BufRead, Read as _};
-use std::sync::Arc;
+use std::io::{self, BufRead, Read};
+use std::sync::{Arc, Mutex};
 use std::{thread, vec};
 
 pub(super) fn loop_door(
-    invoer: &mut dyn BufRead,
+    mut invoer: Invoer<'_>,
     grenzen: &Grenzen,
     ontvanger: &mut impl Ontvanger,
     wijze: Wijze<'_>,
 ) -> io::Result<Gang> {
     // Other kinds come whole, and so does a small JW323; most are small enough to stand in one buffer.
     let mut gezien = Vec::new();
-    if let Ok(bytes) = invoer.fill_buf()
+    let begin: &mut dyn BufRead = match &mut invoer {
+        Invoer::Alleen(invoer) => invoer,
+        Invoer::Samen(invoer) => invoer,
+    };
+    if let Ok(bytes) = begin.fill_buf()
         && let Some(lezing) = lezen::heel(bytes, grenzen, |soort| wijze.snel && mag_heel(soort, bytes))
     {
         gezien.extend_from_slice(bytes);
-        invoer.consume(gezien.len());
-        if matches!(invoer.fill_buf(), Ok([]))
+        begin.consume(gezien.len());
+        if matches!(begin.fill_buf(), Ok([]))
             && let Some(gang) = klein::gang(lezing, wijze.bron, ontvanger)
         {
             return Ok(gang);
         }
     }
-    let mut rest = gezien.as_slice().chain(invoer);
-    let invoer: &mut dyn BufRead = &mut rest;
+    match invoer {
+        Invoer::Alleen(rest) => verder(&mut gezien.chain(rest), None, grenzen, ontvanger, wijze),
+        Invoer::Samen(rest) => {
+            let bytes = Mutex::new(gezien.chain(rest));
+            verder(&mut OmDeBeurt(&bytes), Some(&bytes), grenzen, ontvanger, wijze)
+        }
+    }
+}
+
+/// A message that does not come in one piece. `samen`: where threads that read ahead find the same bytes.
+fn verder<'i>(
+    invoer: &'i mut dyn Read,
+    samen: Option<&'i Bytes<'i>>,
+    grenzen: &Grenzen,
+    ontvanger: &mut impl Ontvanger,
+    wijze: Wijze<'_>,
+) -> io::Result<Gang> {
     let (mut lezer, soort, lezing) = match lezen::begin(invoer, grenzen)? {
         Begin::Klaar(lezing) => return Ok(lezing.into()),
         Begin::Verder(lezer, soort, lezing) => (lezer, soort, lezing),
@@ -47,46 +68,53 @@ pub(super) fn loop_door(
         return lezen::slot(lezing, *lezer, gelezen, grenzen).map(Gang::from);
     }
     match soort {
-        BerichtSoort::Jw323 => stroom::<Declaratie>(lezing, lezer.met_spoor(), grenzen, ontvanger, wijze),
-        _ => stroom::<Antwoord>(lezing, lezer.met_spoor(), grenzen, ontvanger, wijze),
+        BerichtSoort::Jw323 => {
+            stroom::<Declaratie>(lezing, lezer.met_spoor(), samen, grenzen, ontvanger, wijze)
+        }
+        _ => stroom::<Antwoord>(lezing, lezer.met_spoor(), samen, grenzen, ontvanger, wijze),
     }
 }
 
-fn stroom<V: Vorm>(
+fn stroom<'i, V: Vorm>(
     lezing: lezen::Lezing,
-    lezer: Lezer<'_>,
+    lezer: Lezer<'i>,
+    samen: Option<&'i Bytes<'i>>,
     grenzen: &Grenzen,
     ontvanger: &mut impl Ontvanger,
     wijze: Wijze<'_>,
 ) -> io::Result<Gang> {
-    if wijze.kernen.aantal < 2 {
+    let Some(bytes) = samen.filter(|_| wijze.kernen.aantal >= 2) else {
         return wandel::<V>(lezing, lezer, grenzen, ontvanger, wijze, None);
-    }
+    };
     thread::scope(|s| {
-        let helper = |gedeeld: Arc<Gedeeld<V::Prestatie>>| {
-            s.spawn(move || vooruit::help::<V>(&gedeeld));
+        let start = |gedeeld: Arc<Gedeeld<'i, V::Prestatie>>| {
+            s.spawn(move || beurt::help::<V>(&gedeeld));
         };
-        wandel::<V>(lezing, lezer, grenzen, ontvanger, wijze, Some(&helper))
+        let hulp = Hulp { bytes, start: &start };
+        wandel::<V>(lezing, lezer, grenzen, ontvanger, wijze, Some(hulp))
     })
 }
 
-/// Starts a thread that helps.
-type Helper<'h, V> = &'h dyn Fn(Arc<Gedeeld<<V as Vorm>::Prestatie>>);
+/// What a thread that helps needs.
+struct Hulp<'h, 'i, V: Vorm> {
+    bytes: &'i Bytes<'i>,
+    start: &'h dyn Fn(Arc<Gedeeld<'i, V::Prestatie>>),
+}
 
-fn wandel<V: Vorm>(
+fn wandel<'i, V: Vorm>(
     lezing: lezen::Lezing,
-    mut lezer: Lezer<'_>,
+    mut lezer: Lezer<'i>,
     grenzen: &Grenzen,
     ontvanger: &mut impl Ontvanger,
     wijze: Wijze<'_>,
-    helper: Option<Helper<'_, V>>,
+    hulp: Option<Hulp<'_, 'i, V>>,
 ) -> io::Result<Gang> {
     let soort = lezing.soort.unwrap_or(BerichtSoort::Jw323);
     let mut wandeling = Wandeling::<_, V> {
         ontvanger,
         snel: wijze.snel,
         kernen: wijze.kernen,
-        helper,
+        hulp,
         noten: None,
         bron: wijze.bron.map(BronGang::nieuw),
         regels: Loop::nieuw(soort),
@@ -130,23 +158,14 @@ impl From<lezen::Lezing> for Gang {
     }
 }
 
-/// Places from what the general reader remembers, below an element of this depth.
-struct InSpoor<'a>(&'a Spoor, usize);
-
-impl Plaatser for InSpoor<'_> {
-    fn plek(&mut self, onder: &str) -> Plek {
-        self.0.zoek(self.1, onder)
-    }
-}
-
-struct Wandeling<'o, O, V: Vorm> {
+struct Wandeling<'o, 'i, O, V: Vorm> {
     ontvanger: &'o mut O,
     /// Whether the fast road may be taken; tests close it to compare.
     snel: bool,
     kernen: Kernen,
     /// For a large message, until they were started.
-    helper: Option<Helper<'o, V>>,
-    noten: Option<Noten<V>>,
+    hulp: Option<Hulp<'o, 'i, V>>,
+    noten: Option<Noten<'i, V>>,
     regels: Loop,
     bron: Option<BronGang<'o>>,
     /// Where the elements of the head stand.
@@ -155,9 +174,9 @@ struct Wandeling<'o, O, V: Vorm> {
     kop: Option<Bericht>,
 }
 
-impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
+impl<'i, O: Ontvanger, V: Vorm> Wandeling<'_, 'i, O, V> {
     /// The whole message; its head as the answer.
-    fn wortel(&mut self, l: &mut Lezer<'_>) -> Stroom<Option<Bericht>> {
+    fn wortel(&mut self, l: &mut Lezer<'i>) -> Stroom<Option<Bericht>> {
         let mut deels = V::Wortel::default();
         let mut midden = None;
         let mut stand = l.begin(V::Wortel::KLASSE)?;
@@ -174,7 +193,7 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
         Ok(kop)
     }
 
-    fn vertel_kop(&mut self, l: &mut Lezer<'_>, kop: Option<&Bericht>) {
+    fn vertel_kop(&mut self, l: &mut Lezer<'i>, kop: Option<&Bericht>) {
         if let (Some(kop), None) = (kop, &self.kop) {
             self.kopspoor = std::mem::take(&mut l.spoor);
             self.regels.kop(kop, &mut InSpoor(&self.kopspoor, 0));
@@ -186,7 +205,7 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
         }
     }
 
-    fn midden(&mut self, l: &mut Lezer<'_>, wortel: &V::Wortel) -> Stroom<V::Midden> {
+    fn midden(&mut self, l: &mut Lezer<'i>, wortel: &V::Wortel) -> Stroom<V::Midden> {
         let mut deels = V::Midden::default();
         let mut stand = l.begin(V::Midden::KLASSE)?;
         while let Some(deel) = l.kind(V::Midden::KLASSE, &mut stand)? {
@@ -201,7 +220,7 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
         Ok(deels)
     }
 
-    fn clienten(&mut self, l: &mut Lezer<'_>) -> Stroom<()> {
+    fn clienten(&mut self, l: &mut Lezer<'i>) -> Stroom<()> {
         let mut stand = l.begin(V::CLIENTEN)?;
         while l.kind(V::CLIENTEN, &mut stand)?.is_some() {
             self.client(l, &mut stand)?;
@@ -209,7 +228,7 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
         Ok(())
     }
 
-    fn client(&mut self, l: &mut Lezer<'_>, clienten: &mut Stand) -> Stroom<()> {
+    fn client(&mut self, l: &mut Lezer<'i>, clienten: &mut Stand) -> Stroom<()> {
         let (nummer, diepte) = (l.nummer(), l.diepte());
         let prefix = CompactString::from(l.xml.prefix());
         l.spoor.alleen_laatste();
@@ -236,7 +255,7 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
         Ok(())
     }
 
-    fn prestaties(&mut self, l: &mut Lezer<'_>, clienten: &mut Stand, weg: Option<&Snelweg>) -> Stroom<()> {
+    fn prestaties(&mut self, l: &mut Lezer<'i>, clienten: &mut Stand, weg: Option<&Snelweg>) -> Stroom<()> {
         let mut stand = l.begin(V::PRESTATIES)?;
         loop {
             if let Some(weg) = weg.filter(|_| l.is_schoon()) {
@@ -268,7 +287,7 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
     }
 
     /// The fast road: as many Prestaties and borders between Clienten as have the common shape.
-    fn rij(&mut self, l: &mut Lezer<'_>, weg: &Snelweg, clienten: &mut Stand, stand: &mut Stand) {
+    fn rij(&mut self, l: &mut Lezer<'i>, weg: &Snelweg, clienten: &mut Stand, stand: &mut Stand) {
         let mut bijgevuld = false;
         self.ververs(weg);
         loop {
@@ -340,9 +359,9 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
     }
 
     /// When the message turns out to be large, others read ahead.
-    fn begin_vooruit(&mut self, l: &mut Lezer<'_>, weg: &Snelweg) {
+    fn begin_vooruit(&mut self, l: &mut Lezer<'i>, weg: &Snelweg) {
         let bron = l.xml.bron();
-        if let Some(helper) = self.helper
+        if let Some(hulp) = &self.hulp
             && bron.verbruikt() >= self.kernen.vanaf
             && let Some(begin) = bron.ongelezen()
         {
@@ -350,21 +369,17 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
                 regels: self.regels.los(),
                 bron: self.bron.as_ref().and_then(BronGang::los),
             });
-            let gedeeld = Gedeeld::nieuw(weg.merken, vooraf);
-            bron.lees_vooruit(Box::new(Voorlezer::<V>::nieuw(
-                Arc::clone(&gedeeld),
-                self.kernen,
-                begin,
-            )));
+            let gedeeld = Gedeeld::nieuw(weg.merken, vooraf, hulp.bytes, self.kernen, begin);
+            bron.lees_vooruit(Box::new(Voorlezer::<V>(Arc::clone(&gedeeld))));
             for _ in 1..self.kernen.aantal {
-                helper(Arc::clone(&gedeeld));
+                (hulp.start)(Arc::clone(&gedeeld));
             }
             self.noten = Some(Noten {
                 gedeeld,
                 lijst: Vec::new().into_iter(),
                 prestaties: Vec::new(),
             });
-            self.helper = None;
+            self.hulp = None;
         }
     }
 
@@ -381,7 +396,7 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
 
     fn over_de_grens(
         &mut self,
-        l: &mut Lezer<'_>,
+        l: &mut Lezer<'i>,
         clienten: &mut Stand,
         grens: &Grens,
         lengte: usize,
@@ -403,8 +418,8 @@ impl<O: Ontvanger, V: Vorm> Wandeling<'_, O, V> {
 }
 
 /// What others read ahead.
-struct Noten<V: Vorm> {
-    gedeeld: Arc<Gedeeld<V::Prestatie>>,
+struct Noten<'i, V: Vorm> {
+    gedeeld: Arc<Gedeeld<'i, V::Prestatie>>,
     lijst: vec::IntoIter<Noot>,
     prestaties: Vec<Option<V::Prestatie>>,
 }
@@ -420,7 +435,7 @@ enum Ding<P> {
 /// How many lines ahead the tables are told.
 const STRAKS: usize = 12;
 
-impl<V: Vorm> Noten<V> {
+impl<V: Vorm> Noten<'_, V> {
     /// A line that comes soon.
     fn straks(&self) -> Option<&Kort> {
         match &self.lijst.as_slice().get(STRAKS)?.wat {
@@ -460,31 +475,4 @@ struct Snelweg {
     merken: Merken,
     /// Whether the tags of the Client are as those of its Prestaties, so that the border can be crossed.
     over_de_grens: bool,
-}
-
-/// The two places of a Client on the fast road.
-struct Vast {
-    client: Plek,
-    bsn: Plek,
-}
-
-impl Plaatser for Vast {
-    fn plek(&mut self, onder: &str) -> Plek {
-        if onder.is_empty() { self.client } else { self.bsn }
-    }
-}
-
-/// Places in a Prestatie that is still in the window.
-struct InVenster<'a, 'i> {
-    bron: &'a mut Bron<'i>,
-    begin: usize,
-    eind: usize,
-}
-
-impl Plaatser for InVenster<'_, '_> {
-    fn plek(&mut self, onder: &str) -> Plek {
-        let stuk = self.bron.venster().get(self.begin..self.eind).unwrap_or_default();
-        let binnen = lezen::zoek_in_element(stuk, onder);
-        self.bron.plek_in_venster(self.begin + binnen)
-    }
 }

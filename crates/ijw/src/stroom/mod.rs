@@ -17,9 +17,11 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod beurt;
 mod bron;
 mod gang;
 mod klein;
+mod plaatsen;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -111,7 +113,7 @@ impl Gang {
 /// # Errors
 /// Only what the reader it is given answers: everything about the content is a finding.
 pub fn lees(mut invoer: impl BufRead, grenzen: &Grenzen, ontvanger: &mut impl Ontvanger) -> io::Result<Gang> {
-    gang::loop_door(&mut invoer, grenzen, ontvanger, Wijze::default())
+    gang::loop_door(Invoer::Alleen(&mut invoer), grenzen, ontvanger, Wijze::default())
 }
 
 /// As [`lees`]; of a JW323 or JW325 without a finding also the rules of level 4, as far as no store is needed.
@@ -128,16 +130,17 @@ pub fn lees_met_bron(
         bron: Some(bron),
         ..Wijze::default()
     };
-    gang::loop_door(&mut invoer, grenzen, ontvanger, wijze)
+    gang::loop_door(Invoer::Alleen(&mut invoer), grenzen, ontvanger, wijze)
 }
 
 /// As [`lees_met_bron`], of a large JW323 or JW325 on so many cores; the answer is the same. Without sources, as [`lees`].
+/// Each thread reads its own piece of the message, in turn.
 ///
 /// # Errors
 /// Only what the reader it is given answers.
 pub fn lees_op_kernen(
     kernen: usize,
-    mut invoer: impl BufRead,
+    mut invoer: impl BufRead + Send,
     grenzen: &Grenzen,
     bron: Option<&Bron>,
     ontvanger: &mut impl Ontvanger,
@@ -147,7 +150,15 @@ pub fn lees_op_kernen(
         kernen: Kernen::nieuw(kernen),
         ..Wijze::default()
     };
-    gang::loop_door(&mut invoer, grenzen, ontvanger, wijze)
+    gang::loop_door(Invoer::Samen(&mut invoer), grenzen, ontvanger, wijze)
+}
+
+/// Where the bytes come from.
+enum Invoer<'i> {
+    /// For one thread.
+    Alleen(&'i mut dyn BufRead),
+    /// Also for threads that read ahead.
+    Samen(&'i mut (dyn BufRead + Send)),
 }
 
 /// How to walk.

@@ -1,5 +1,6 @@
 //! Both roads give the same answer: the fast one and the general reader, on messages that were changed in every way.
 
+use super::Invoer;
 use super::gang::loop_door;
 use super::tests::{Alles, heel, op_plaats};
 use super::vooruit::Kernen;
@@ -25,7 +26,7 @@ fn langs_op(bytes: &[u8], hap: usize, grenzen: &Grenzen, snel: bool, kernen: Ker
         bron: Some(&bron),
         kernen,
     };
-    let gang = loop_door(&mut invoer, grenzen, &mut alles, wijze).unwrap();
+    let gang = loop_door(Invoer::Samen(&mut invoer), grenzen, &mut alles, wijze).unwrap();
     (gang, alles)
 }
 
@@ -38,7 +39,7 @@ fn stil_op(bytes: &[u8], hap: usize, grenzen: &Grenzen, kernen: Kernen) -> Gang 
         bron: Some(&bron),
         kernen,
     };
-    loop_door(&mut invoer, grenzen, &mut (), wijze).unwrap()
+    loop_door(Invoer::Samen(&mut invoer), grenzen, &mut (), wijze).unwrap()
 }
 
 /// A message with enough lines to cross from Client to Client.

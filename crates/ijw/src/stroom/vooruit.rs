@@ -3,17 +3,15 @@
 //! prefixes: a note is what it would have read itself. So a helper may guess where to begin, and can never change the answer.
 
 use super::Plaats;
+use super::beurt::Gedeeld;
 use super::bron::van_regel;
 use super::vorm::{Grens, Vorm};
 use crate::declaratie::Keuring;
 use crate::lezen::lezer::Ruimte;
-use crate::lezen::snel::{Merken, Snel};
-use crate::lezen::{Afstand, Blok, Blokken, Teller};
+use crate::lezen::snel::Snel;
+use crate::lezen::{Afstand, Teller};
 use crate::regels::prestatie::{Kort, Los};
 use memchr::memmem;
-use std::collections::VecDeque;
-use std::io::{self, BufRead};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// How many threads work, and in what pieces.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +31,7 @@ impl Kernen {
         Self {
             aantal: aantal.clamp(1, Self::MEESTE),
             blok: 256 * 1024,
-            vanaf: 1024 * 1024,
+            vanaf: 256 * 1024,
         }
     }
 }
@@ -99,139 +97,11 @@ pub(super) struct Noot {
     pub(super) wat: Wat,
 }
 
-/// A block on its way to the walk.
-enum Stuk<P> {
-    Wacht(u64, Blok),
-    Bezig,
-    Klaar(Blok, Noten<P>),
-}
-
-struct Staat<P> {
-    stukken: VecDeque<Stuk<P>>,
-    /// The number of the first block in the queue.
-    eerste: usize,
-    /// The notes of the block that the walk took last.
-    vers: Option<Noten<P>>,
-    /// Nobody looks at the notes: then making them is a waste.
-    stil: bool,
-    klaar: bool,
-}
-
-/// What the walk and its helpers share.
-pub(super) struct Gedeeld<P> {
-    staat: Mutex<Staat<P>>,
-    bel: Condvar,
-    merken: Merken,
-    /// When nobody wants to see the Prestaties.
-    vooraf: Option<Vooraf>,
-}
-
-impl<P> Gedeeld<P> {
-    pub(super) fn nieuw(merken: Merken, vooraf: Option<Vooraf>) -> Arc<Self> {
-        Arc::new(Self {
-            staat: Mutex::new(Staat {
-                stukken: VecDeque::new(),
-                eerste: 0,
-                vers: None,
-                stil: false,
-                klaar: false,
-            }),
-            bel: Condvar::new(),
-            merken,
-            vooraf,
-        })
-    }
-
-    pub(super) fn merken(&self) -> &Merken {
-        &self.merken
-    }
-
-    fn slot(&self) -> MutexGuard<'_, Staat<P>> {
-        self.staat.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wacht<'g>(&self, staat: MutexGuard<'g, Staat<P>>) -> MutexGuard<'g, Staat<P>> {
-        self.bel.wait(staat).unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The notes of a block that the walk took since it asked last.
-    pub(super) fn haal(&self) -> Option<Noten<P>> {
-        self.slot().vers.take()
-    }
-}
-
-impl<P> Staat<P> {
-    /// The first block that nobody reads yet.
-    fn neem(&mut self) -> Option<(usize, u64, Blok)> {
-        let hier = self
-            .stukken
-            .iter()
-            .position(|stuk| matches!(stuk, Stuk::Wacht(..)))?;
-        match std::mem::replace(self.stukken.get_mut(hier)?, Stuk::Bezig) {
-            Stuk::Wacht(begin, blok) => Some((self.eerste + hier, begin, blok)),
-            _ => None,
-        }
-    }
-}
-
-/// A block that is being read; it goes back to the queue whatever happens.
-struct InWerk<'g, P> {
-    gedeeld: &'g Gedeeld<P>,
-    nummer: usize,
-    blok: Blok,
-    noten: Noten<P>,
-}
-
-impl<P> Drop for InWerk<'_, P> {
-    fn drop(&mut self) {
-        let klaar = Stuk::Klaar(
-            std::mem::take(&mut self.blok),
-            std::mem::replace(&mut self.noten, Noten::LEEG),
-        );
-        let mut staat = self.gedeeld.slot();
-        let hier = self.nummer.wrapping_sub(staat.eerste);
-        if let Some(stuk) = staat.stukken.get_mut(hier) {
-            *stuk = klaar;
-        }
-        drop(staat);
-        self.gedeeld.bel.notify_all();
-    }
-}
-
-/// The work of a helper, until the walk is over.
-pub(super) fn help<V: Vorm>(gedeeld: &Gedeeld<V::Prestatie>) {
-    let mut staat = gedeeld.slot();
-    while !staat.klaar {
-        let werk = if staat.stil { None } else { staat.neem() };
-        staat = match werk {
-            Some(werk) => {
-                drop(staat);
-                noteer::<V>(gedeeld, werk);
-                gedeeld.slot()
-            }
-            None => gedeeld.wacht(staat),
-        };
-    }
-}
-
-fn noteer<V: Vorm>(gedeeld: &Gedeeld<V::Prestatie>, (nummer, begin, blok): (usize, u64, Blok)) {
-    let mut werk = InWerk {
-        gedeeld,
-        nummer,
-        blok,
-        noten: Noten::LEEG,
-    };
-    let bytes = werk.blok.buf.get(..werk.blok.tot).unwrap_or_default();
-    let mut teller = Teller::nieuw(bytes);
-    loop_langs::<V>(bytes, begin, gedeeld, &mut werk.noten, &mut teller);
-    werk.blok.afstand = Some(teller.tot(bytes.len()));
-}
-
 /// Notes what the fast road takes; past what it does not take, it goes on at the next Prestatie.
-fn loop_langs<V: Vorm>(
+pub(super) fn loop_langs<V: Vorm>(
     bytes: &[u8],
     van: u64,
-    gedeeld: &Gedeeld<V::Prestatie>,
+    gedeeld: &Gedeeld<'_, V::Prestatie>,
     noten: &mut Noten<V::Prestatie>,
     teller: &mut Teller<'_>,
 ) {
@@ -274,152 +144,29 @@ fn loop_langs<V: Vorm>(
     }
 }
 
-/// Reads ahead for the walk, and gives it the blocks in order. When the next block is not ready, it helps meanwhile.
-pub(super) struct Voorlezer<V: Vorm> {
-    gedeeld: Arc<Gedeeld<V::Prestatie>>,
-    blok: usize,
-    /// How many blocks may be on their way.
-    diep: usize,
-    /// How the end of a Prestatie is written: there a block is cut.
-    sluit: Vec<u8>,
-    /// Where the next block begins.
-    begin: u64,
-    /// What was read after the cut.
-    staart: Vec<u8>,
-    op: bool,
-    fout: Option<io::Error>,
-    vrij: Vec<Vec<u8>>,
-}
-
-impl<V: Vorm> Voorlezer<V> {
-    pub(super) fn nieuw(gedeeld: Arc<Gedeeld<V::Prestatie>>, kernen: Kernen, begin: u64) -> Self {
-        let [_, sluit] = gedeeld.merken.paar(b"Prestatie>");
-        Self {
-            gedeeld,
-            blok: kernen.blok,
-            diep: kernen.aantal * 2 + 1,
-            sluit,
-            begin,
-            staart: Vec::new(),
-            op: false,
-            fout: None,
-            vrij: Vec::new(),
-        }
-    }
-
-    /// The next block of the file, cut after the last Prestatie that is whole.
-    fn lees(&mut self, bron: &mut dyn BufRead) -> Option<(u64, Blok)> {
-        let mut buf = self.vrij.pop().unwrap_or_default();
-        let mut tot = self.staart.len();
-        buf.resize(self.blok.max(tot * 2), 0);
-        buf.get_mut(..tot)?.copy_from_slice(&self.staart);
-        self.staart.clear();
-        while tot < buf.len() && !self.op {
-            match bron.read(buf.get_mut(tot..)?) {
-                Ok(0) => self.op = true,
-                Ok(n) => tot += n,
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => (self.op, self.fout) = (true, Some(e)),
-            }
-        }
-        let gelezen = buf.get(..tot)?;
-        if !self.op
-            && let Some(laatste) = memmem::rfind(gelezen, &self.sluit)
-        {
-            let (voor, na) = gelezen.split_at_checked(laatste + self.sluit.len())?;
-            self.staart.extend_from_slice(na);
-            tot = voor.len();
-        }
-        let begin = self.begin;
-        self.begin += tot as u64;
-        let blok = Blok {
-            buf,
-            tot,
-            afstand: None,
-        };
-        (tot > 0).then_some((begin, blok))
-    }
-}
-
-impl<V: Vorm> Blokken for Voorlezer<V> {
-    fn volgend(&mut self, bron: &mut dyn BufRead, oud: Vec<u8>) -> io::Result<Blok> {
-        if oud.len() == self.blok {
-            self.vrij.push(oud);
-        }
-        let gedeeld = Arc::clone(&self.gedeeld);
-        let mut onderweg = gedeeld.slot().stukken.len();
-        while onderweg < self.diep && !self.op {
-            if let Some((begin, blok)) = self.lees(bron) {
-                let mut staat = gedeeld.slot();
-                staat.stukken.push_back(Stuk::Wacht(begin, blok));
-                onderweg = staat.stukken.len();
-                drop(staat);
-                gedeeld.bel.notify_one();
-            }
-        }
-        let mut staat = gedeeld.slot();
-        loop {
-            match staat.stukken.pop_front() {
-                None => {
-                    return self.fout.take().map_or_else(|| Ok(Blok::default()), Err);
-                }
-                Some(Stuk::Wacht(_, blok)) => {
-                    staat.eerste += 1;
-                    // The notes that are left there are of an earlier block.
-                    staat.stil = staat.vers.take().is_some();
-                    return Ok(blok);
-                }
-                Some(Stuk::Klaar(blok, noten)) => {
-                    staat.eerste += 1;
-                    staat.stil = staat.vers.replace(noten).is_some();
-                    return Ok(blok);
-                }
-                Some(Stuk::Bezig) => staat.stukken.push_front(Stuk::Bezig),
-            }
-            staat = match staat.neem() {
-                Some(werk) => {
-                    drop(staat);
-                    noteer::<V>(&gedeeld, werk);
-                    gedeeld.slot()
-                }
-                None => gedeeld.wacht(staat),
-            };
-        }
-    }
-}
-
-impl<V: Vorm> Drop for Voorlezer<V> {
-    fn drop(&mut self) {
-        self.gedeeld.slot().klaar = true;
-        self.gedeeld.bel.notify_all();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::vorm::{Antwoord, Declaratie};
     use super::*;
+    use crate::lezen::snel::Merken;
     use crate::regels::prestatie::proef::{jw323, jw325};
     use crate::schrijf;
+    use std::sync::Mutex;
 
     /// The blocks together, and how many Prestaties and borders were noted.
     fn langs<V: Vorm>(bytes: &[u8], prefix: &str, blok: usize) -> (Vec<u8>, usize, usize) {
         let merken = Merken::van(prefix, "ijw").unwrap();
-        let mut voorlezer = Voorlezer::<V>::nieuw(
-            Gedeeld::nieuw(merken, None),
-            Kernen {
-                blok,
-                ..Kernen::nieuw(2)
-            },
-            0,
-        );
+        let kernen = Kernen {
+            blok,
+            ..Kernen::nieuw(2)
+        };
+        let invoer = Mutex::new(bytes);
+        let gedeeld = Gedeeld::nieuw(merken, None, &invoer, kernen, 0);
         let (mut alles, mut noten) = (Vec::new(), Noten::LEEG);
-        let gedeeld = Gedeeld::nieuw(merken, None);
-        let mut invoer = bytes;
-        while let Some((begin, blok)) = voorlezer.lees(&mut invoer) {
-            assert_eq!(begin, alles.len() as u64);
-            let stuk = &blok.buf[..blok.tot];
-            loop_langs::<V>(stuk, begin, &gedeeld, &mut noten, &mut Teller::nieuw(stuk));
+        while let Some(werk) = gedeeld.lees(gedeeld.slot()) {
+            assert_eq!(werk.begin, alles.len() as u64);
+            let stuk = &werk.blok.buf[..werk.blok.tot];
+            loop_langs::<V>(stuk, werk.begin, &gedeeld, &mut noten, &mut Teller::nieuw(stuk));
             alles.extend_from_slice(stuk);
         }
         for noot in &noten.lijst {
