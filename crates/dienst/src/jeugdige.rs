@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 /// Rows of a search, and events on one page of the timeline.
 const PER_BLAD: u32 = 50;
+/// Found children on a page. Each is a look into a dossier, and is logged: more than somebody reads would be too many.
+const PER_ZOEKBLAD: u32 = 20;
 
 /// The whole child. The look is logged; showing the whole BSN is a line of its own.
 pub async fn dossier(
@@ -139,6 +141,12 @@ async fn open(
     })
 }
 
+fn zoekblad(na: Option<Uuid>) -> Bladzijde {
+    na.map_or(Bladzijde::eerste(PER_ZOEKBLAD), |na| {
+        Bladzijde::na(na, PER_ZOEKBLAD)
+    })
+}
+
 fn vanaf(na: Option<Uuid>) -> Bladzijde {
     na.map_or(Bladzijde::eerste(PER_BLAD), |na| Bladzijde::na(na, PER_BLAD))
 }
@@ -250,7 +258,7 @@ pub async fn zoek(huis: &Huis, wie: &Aangemeld, vraag: Zoekvraag) -> Result<Zoek
     {
         let mut lees = huis.opslag.lees(wie.bereik()).await?;
         for vraag in &vragen {
-            let lijst = lees.zoek_jeugdigen(vraag, vanaf(na)).await?;
+            let lijst = lees.zoek_jeugdigen(vraag, zoekblad(na)).await?;
             volgende = lijst.volgende;
             gevonden.extend(lijst.rijen);
             if !gevonden.is_empty() {

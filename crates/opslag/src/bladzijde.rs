@@ -53,6 +53,11 @@ impl Bladzijde {
     pub(crate) fn grens(self) -> i64 {
         i64::from(self.aantal.clamp(1, 500))
     }
+
+    /// How many rows of one houder may be on this page, and the one that tells that there is more.
+    pub(crate) fn per_tak(self) -> i64 {
+        self.grens() + 1 + i64::from(self.overslaan)
+    }
 }
 
 /// One page of a list.
@@ -148,7 +153,7 @@ impl Lees {
             .collect();
         // Limits stand in the text: a plan for an unknown limit would sort everything.
         let grens = blad.grens() + 1;
-        let per_tak = grens + i64::from(blad.overslaan);
+        let per_tak = blad.per_tak();
         let mut heel = String::new();
         for (i, houder) in houders.iter().enumerate() {
             waarden.push((*houder).into());

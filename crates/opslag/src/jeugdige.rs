@@ -239,18 +239,23 @@ impl Jeugdige {
         vouw(&delen.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 
+    /// Lists are sorted on the family name without voorvoegsel.
+    fn sorteer(&self) -> String {
+        let voornamen = self.voornamen.as_deref().unwrap_or_default();
+        vouw(&format!("{} {voornamen}", self.geslachtsnaam))
+    }
+
+    /// A space before each word: so a word can be found by its begin.
+    fn zoek(&self) -> String {
+        format!(" {}", self.naam_gevouwen())
+    }
+
     /// What the table holds beside the fields, for search and order.
     fn afgeleid(&self, sleutels: &Sleutels) -> [(&'static str, Waarde); 3] {
-        // Lists are sorted on the family name without voorvoegsel.
-        let sorteer = vouw(&format!(
-            "{} {}",
-            self.geslachtsnaam,
-            self.voornamen.as_deref().unwrap_or_default()
-        ));
         [
             ("bsn_index", sleutels.bsn_index(&self.houder, &self.bsn).into()),
-            ("zoek", format!(" {}", self.naam_gevouwen()).into()),
-            ("sorteer", sorteer.into()),
+            ("zoek", self.zoek().into()),
+            ("sorteer", self.sorteer().into()),
         ]
     }
 }
@@ -348,6 +353,14 @@ impl Lees {
         vraag: &JeugdigeVraag,
         blad: Bladzijde,
     ) -> Uitslag<Lijst<JeugdigeRegel>> {
+        let na = match blad.na {
+            None => None,
+            Some(na) => match self.sorteer_van(na).await? {
+                Some(sorteer) => Some((sorteer, na)),
+                None => return Ok(Lijst::leeg()),
+            },
+        };
+        let na = na.as_ref().map(|(sorteer, id)| (sorteer.as_str(), *id));
         let mut lijst = Bladvraag {
             sql: REGEL.to_owned(),
             waarden: self.bereik.zaken(),
@@ -358,10 +371,11 @@ impl Lees {
             lijst.sql.push_str(VAN_AANBIEDER);
         }
         lijst.en("j.geboortedatum = ?", vraag.geboortedatum.map(Waarde::from));
-        if let Some(naam) = vraag.naam.as_deref().map(vouw)
-            && !op_naam::beperk(&mut lijst, &naam)
-        {
-            return Ok(Lijst::leeg());
+        if let Some(naam) = vraag.naam.as_deref().map(vouw) {
+            let alleen_naam = self.bereik.agb().is_none() && vraag.is_alleen_naam();
+            if !op_naam::beperk(&mut lijst, &naam, alleen_naam.then_some((blad, na))) {
+                return Ok(Lijst::leeg());
+            }
         }
         lijst.en(OP_NUMMER, vraag.toewijzing.map(Waarde::from));
         lijst.en(OP_REFERENTIE, vraag.referentie.as_deref().map(Waarde::from));
@@ -383,15 +397,8 @@ impl Lees {
                 .sql
                 .push_str(&format!(" AND j.bsn_index IN ({})", plaatsen.join(", ")));
         }
-        if let Some(na) = blad.na {
-            let mut sleutel = self.bereik.zaken();
-            sleutel.extend(w![na]);
-            let sql = format!("SELECT j.sorteer FROM jeugdige j WHERE {IN_BEREIK} AND j.id = $3");
-            let sorteer = self.vraag(sql, sleutel, |rij| rij.tekst("sorteer")).await?;
-            let Some(sorteer) = sorteer.into_iter().flatten().next() else {
-                return Ok(Lijst::leeg());
-            };
-            lijst.voorbij("(j.sorteer, j.id) >", sorteer.into(), na);
+        if let Some((sorteer, id)) = na {
+            lijst.voorbij("(j.sorteer, j.id) >", sorteer.into(), id);
         }
         self.blader(lijst, blad, |rij: &JeugdigeRegel| rij.id).await
     }
@@ -420,17 +427,15 @@ impl Tx {
         for j in jeugdigen {
             let naam = j.naam_gevouwen();
             let woorden: BTreeSet<&str> = naam.split(' ').collect();
-            rijen.extend(woorden.into_iter().map(|woord| w![&j.houder, woord, j.id].into()));
+            let (sorteer, zoek) = (j.sorteer(), j.zoek());
+            let rij = |woord| w![&j.houder, woord, j.id, sorteer.as_str(), zoek.as_str()].into();
+            rijen.extend(woorden.into_iter().map(rij));
         }
         // A list, not a closure that lives across the await: that keeps the future fit for a spawned task.
-        self.voeg_waarden_toe(
-            "jeugdige_woord",
-            &["houder", "woord", "jeugdige"],
-            rijen.into_iter(),
-            "",
-        )
-        .await
-        .map(|_| ())
+        let kolommen = ["houder", "woord", "jeugdige", "sorteer", "zoek"];
+        self.voeg_waarden_toe("jeugdige_woord", &kolommen, rijen.into_iter(), "")
+            .await
+            .map(|_| ())
     }
 
     /// Replaces the data of a child when its `versie` still is the given one. `false`: somebody was first.

@@ -32,6 +32,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0016" "inlog",
     "0017" "rollen",
     "0018" "bewaren",
+    "0019" "zoeken",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).

@@ -4,8 +4,11 @@
 //! A call therefore holds up the thread it is made on. The program runs more threads than there are connections here
 //! ([`LEZERS`] and one writer), so that a slow question never stops the others.
 
+mod bijwerken;
+
 use crate::fout::{OpslagFout, Uitslag};
 use crate::waarde::{Lezer, Waarde};
+use bijwerken::Bijwerker;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, Row, Statement, ToSql};
 use std::cell::Cell;
@@ -37,7 +40,7 @@ impl Soort {
     /// before its end, and reads them back.
     fn geheugen(self) -> i64 {
         match self {
-            Self::Lezer => -8 * 1024,
+            Self::Lezer => -32 * 1024,
             Self::Schrijver => -64 * 1024,
         }
     }
@@ -50,6 +53,7 @@ pub(crate) struct Poel {
     aantal: usize,
     plaatsen: Arc<Semaphore>,
     vrij: Mutex<Vec<Connection>>,
+    bijwerker: Bijwerker,
 }
 
 impl Poel {
@@ -64,6 +68,7 @@ impl Poel {
             aantal,
             plaatsen: Arc::new(Semaphore::new(aantal)),
             vrij: Mutex::default(),
+            bijwerker: Bijwerker::default(),
         })
     }
 
@@ -100,10 +105,10 @@ impl Poel {
         if self.soort == Soort::Schrijver {
             // FULL: NORMAL may lose the last commits when the power fails; an answer must never be forgotten.
             // What is removed is overwritten: a dossier that was destroyed must not lie in a free page.
-            // A checkpoint per 4,000 pages (16 MB): under load the same pages change again and again.
+            // A thread of its own does the checkpoints; only when it falls behind does a commit (64 MB).
             c.execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
-                 PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
+                 PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 67108864",
             )?;
         }
         Ok(c)
@@ -118,6 +123,7 @@ impl Poel {
             alle.push(plaats);
         }
         self.plaatsen.close();
+        self.bijwerker.stop();
         self.vrij.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
@@ -184,7 +190,9 @@ impl Geleend {
     }
 
     pub(crate) fn commit(mut self) -> Uitslag<()> {
-        Ok(self.c()?.execute_batch("COMMIT")?)
+        self.c()?.execute_batch("COMMIT")?;
+        self.poel.bijwerker.geschreven(&self.poel.pad);
+        Ok(())
     }
 
     /// Statements without values, of this crate itself.
@@ -212,19 +220,23 @@ impl Geleend {
         Ok(uit)
     }
 
-    /// Number of rows that changed. With `eenmalig` the statement is not kept: its text will hardly come again.
-    pub(crate) fn voer_uit(&mut self, sql: &str, waarden: &[Waarde], eenmalig: bool) -> Uitslag<u64> {
-        let c = self.c()?;
-        let aantal = if eenmalig {
-            let mut opdracht = c.prepare(sql)?;
+    /// Number of rows that changed.
+    pub(crate) fn voer_uit(&mut self, sql: &str, waarden: &[Waarde]) -> Uitslag<u64> {
+        let mut opdracht = self.c()?.prepare_cached(sql)?;
+        bind(&mut opdracht, waarden)?;
+        Ok(opdracht.raw_execute()? as u64)
+    }
+
+    /// One statement for many rows of values, as many times: reading one long statement costs more than that. Number of rows
+    /// that changed.
+    pub(crate) fn voer_vaak_uit(&mut self, sql: &str, rijen: &[Vec<Waarde>]) -> Uitslag<u64> {
+        let mut opdracht = self.c()?.prepare_cached(sql)?;
+        let mut aantal = 0;
+        for waarden in rijen {
             bind(&mut opdracht, waarden)?;
-            opdracht.raw_execute()?
-        } else {
-            let mut opdracht = c.prepare_cached(sql)?;
-            bind(&mut opdracht, waarden)?;
-            opdracht.raw_execute()?
-        };
-        Ok(aantal as u64)
+            aantal += opdracht.raw_execute()? as u64;
+        }
+        Ok(aantal)
     }
 }
 
@@ -336,128 +348,4 @@ impl Lezer for Regel<'_, '_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn poelen() -> (PathBuf, Arc<Poel>, Arc<Poel>) {
-        let map = std::env::temp_dir().join(format!(
-            "houvast-poel-{}-{:?}",
-            std::process::id(),
-            std::thread::current().id()
-        ));
-        std::fs::create_dir_all(&map).unwrap();
-        let pad = map.join("proef.db");
-        let poel = |soort| Poel::nieuw(pad.clone(), soort);
-        let (schrijf, lees) = (poel(Soort::Schrijver), poel(Soort::Lezer));
-        (map, schrijf, lees)
-    }
-
-    fn getallen(c: &mut Geleend) -> Vec<Option<i64>> {
-        c.vraag("SELECT n FROM t ORDER BY n", &[], |rij| rij.getal("n"))
-            .unwrap()
-    }
-
-    #[tokio::test]
-    async fn wat_niet_is_vastgelegd_is_niet_gebeurd() {
-        let (map, schrijf, lees) = poelen();
-        let mut c = schrijf.neem().await.unwrap();
-        c.doe("CREATE TABLE t (n INTEGER) STRICT").unwrap();
-        c.begin().await.unwrap();
-        let erin = "INSERT INTO t (n) VALUES ($1)";
-        assert_eq!(c.voer_uit(erin, &[Waarde::Getal(Some(1))], false), Ok(1));
-        drop(c);
-        let mut c = schrijf.neem().await.unwrap();
-        assert_eq!(getallen(&mut c), []);
-        c.begin().await.unwrap();
-        assert_eq!(c.voer_uit(erin, &[Waarde::Getal(Some(2))], true), Ok(1));
-        let mut lezer = lees.neem().await.unwrap();
-        assert_eq!(getallen(&mut lezer), []);
-        c.commit().unwrap();
-        assert_eq!(getallen(&mut lezer), [Some(2)]);
-        assert!(lezer.voer_uit(erin, &[Waarde::Getal(Some(3))], false).is_err());
-        drop(lezer);
-        lees.sluit().await;
-        schrijf.sluit().await;
-        assert!(schrijf.neem().await.is_err());
-        std::fs::remove_dir_all(map).unwrap();
-    }
-
-    #[tokio::test]
-    async fn na_een_transactie_die_sqlite_zelf_beeindigde_wordt_er_niets_meer_waar() {
-        let (map, schrijf, _) = poelen();
-        let mut c = schrijf.neem().await.unwrap();
-        c.doe("CREATE TABLE t (n INTEGER) STRICT").unwrap();
-        c.begin().await.unwrap();
-        // As SQLite does on a full disk.
-        c.doe("ROLLBACK").unwrap();
-        let erin = "INSERT INTO t (n) VALUES (1)";
-        let afgebroken = Err(OpslagFout::Database("de transactie is afgebroken".into()));
-        assert_eq!(c.voer_uit(erin, &[], false), afgebroken);
-        drop(c);
-        let mut c = schrijf.neem().await.unwrap();
-        assert_eq!(getallen(&mut c), []);
-        c.begin().await.unwrap();
-        assert_eq!(c.voer_uit(erin, &[], false), Ok(1));
-        c.commit().unwrap();
-        std::fs::remove_dir_all(map).unwrap();
-    }
-
-    #[tokio::test]
-    async fn wat_is_vastgelegd_staat_op_de_schijf() {
-        let (map, schrijf, lees) = poelen();
-        let mut c = schrijf.neem().await.unwrap();
-        let stand = |c: &mut Geleend, sql, kolom| c.vraag(sql, &[], |rij| rij.getal(kolom)).unwrap();
-        assert_eq!(
-            stand(&mut c, "PRAGMA synchronous", "synchronous"),
-            [Some(2)],
-            "2 is FULL"
-        );
-        for poel in [&schrijf, &lees] {
-            drop(c);
-            c = poel.neem().await.unwrap();
-            assert_eq!(stand(&mut c, "PRAGMA foreign_keys", "foreign_keys"), [Some(1)]);
-        }
-        drop(c);
-        std::fs::remove_dir_all(map).unwrap();
-    }
-
-    #[tokio::test]
-    async fn een_waarde_hoort_bij_haar_nummer_en_een_kolom_bij_haar_naam() {
-        let (map, schrijf, _) = poelen();
-        let mut c = schrijf.neem().await.unwrap();
-        let tekst = |t: &str| Waarde::Tekst(Some(t.to_owned()));
-        let sql = "SELECT $2 AS b, $1 AS a, $2 AS ook, NULL AS n, 1 AS ja";
-        let lees = |rij: &dyn Lezer| {
-            assert_eq!(rij.tekst("n")?, None);
-            assert_eq!(rij.ja("ja")?, Some(true));
-            // Out of order, and another type than the column has.
-            assert_eq!(rij.getal("a"), Err(OpslagFout::Waarde("a")));
-            assert_eq!(rij.tekst("weg"), Err(OpslagFout::Waarde("weg")));
-            Ok((rij.tekst("a")?, rij.tekst("b")?, rij.tekst("ook")?))
-        };
-        let rijen = c.vraag(sql, &[tekst("een"), tekst("twee")], lees).unwrap();
-        let (een, twee) = (Some("een".to_owned()), Some("twee".to_owned()));
-        assert_eq!(rijen, [(een, twee.clone(), twee)]);
-        // A value too few is an error, never a NULL.
-        assert!(c.vraag(sql, &[tekst("een")], |_| Ok(())).is_err());
-        drop(c);
-        std::fs::remove_dir_all(map).unwrap();
-    }
-
-    #[tokio::test]
-    async fn wie_op_een_ander_programma_wacht_houdt_zijn_draad_niet_op() {
-        let (map, schrijf, _) = poelen();
-        let ander = Poel::nieuw(schrijf.pad.clone(), Soort::Schrijver);
-        let mut eerst = ander.neem().await.unwrap();
-        eerst.begin().await.unwrap();
-        let mut c = schrijf.neem().await.unwrap();
-        // One thread for both: a wait that held it up would never end well.
-        let (begonnen, ()) = tokio::join!(c.begin(), async {
-            sleep(Duration::from_millis(20)).await;
-            eerst.commit().unwrap();
-        });
-        assert_eq!(begonnen, Ok(()));
-        drop(c);
-        std::fs::remove_dir_all(map).unwrap();
-    }
-}
+mod tests;

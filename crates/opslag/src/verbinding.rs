@@ -20,7 +20,6 @@ use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Transaction};
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -375,7 +374,7 @@ impl Tx {
         let sql = self.lees.bereik.vraag(sql, &mut waarden);
         self.lees.vragen.fetch_add(1, Ordering::Relaxed);
         match &mut self.lees.c {
-            Verbinding::Sqlite(c) => c.voer_uit(&Dialect::Sqlite.tekst(sql), &waarden, false),
+            Verbinding::Sqlite(c) => c.voer_uit(&Dialect::Sqlite.tekst(sql), &waarden),
             Verbinding::Postgres(soort) => Ok(vraag(sql, waarden).execute(soort.c()).await?.rows_affected()),
         }
     }
@@ -447,11 +446,8 @@ impl Tx {
             self.lees.vragen.fetch_add(1, Ordering::Relaxed);
             aantal += match &mut self.lees.c {
                 Verbinding::Sqlite(c) => {
-                    let sql = insert(&begin, kolommen.len(), deel.len(), slot);
-                    // A few rows come again and again, and as many as just now hardly ever.
-                    let eenmalig = deel.len() > 3;
-                    let waarden: Vec<_> = deel.into_iter().flatten().collect();
-                    c.voer_uit(&sql, &waarden, eenmalig)?
+                    let plaatsen = vec!["?"; kolommen.len()].join(", ");
+                    c.voer_vaak_uit(&format!("{begin}VALUES ({plaatsen}){slot}"), &deel)?
                 }
                 Verbinding::Postgres(soort) => {
                     let mut bouw = QueryBuilder::<Postgres>::new(begin.as_str());
@@ -476,17 +472,4 @@ impl Tx {
         }
         Ok(aantal)
     }
-}
-
-/// An insert of so many rows for SQLite.
-fn insert(begin: &str, kolommen: usize, rijen: usize, slot: &str) -> String {
-    let rij = format!("({})", vec!["?"; kolommen].join(", "));
-    let mut uit = String::with_capacity(begin.len() + slot.len() + rijen * (rij.len() + 2) + 8);
-    uit.push_str(begin);
-    for nummer in 0..rijen {
-        // Writing to a String cannot fail.
-        let _ = write!(uit, "{}{rij}", if nummer == 0 { "VALUES " } else { ", " });
-    }
-    uit.push_str(slot);
-    uit
 }

@@ -1,9 +1,11 @@
 //! Children: stored and found.
 
+use crate::migraties::sqlite_pool;
 use crate::steun::*;
 use houvast_opslag::op_beide;
 use houvast_opslag::*;
 use jiff::civil::date;
+use sqlx::{Executor as _, PgPool};
 
 async fn zoek(o: &Opslag, vraag: JeugdigeVraag) -> Vec<String> {
     let mut l = o.lees(&systeem()).await.unwrap();
@@ -84,6 +86,57 @@ op_beide! {
         ] {
             assert_eq!(zoek(o, vraag.clone()).await, verwacht, "{:?}", vraag.naam);
         }
+    }
+
+    async fn een_naam_met_veel_kinderen_komt_op_bladen_zonder_gat_of_dubbel(proef: &Proef) {
+        let o = &proef.opslag;
+        // Two words of one name begin with what is searched, and some stand in another gemeente.
+        let namen = ["Jan Jansen", "Janna Jansen", "Jansje Smit", "Piet Jans", "Noor Jansen", "Jan Jansen", "Anna Smit"];
+        let kinderen: Vec<_> = (0..28)
+            .map(|i| {
+                let waar = if i % 4 == 3 { deventer() } else { zwolle() };
+                jeugdige(&waar, bsn(i), namen[i % namen.len()])
+            })
+            .collect();
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        tx.leg_jeugdigen_vast(&kinderen).await.unwrap();
+        tx.commit().await.unwrap();
+        for (tekst, aantal) in [("jan", 24), ("jansen jan", 16), ("jans j", 24), ("smit", 8), ("piet jan", 4)] {
+            let mut l = o.lees(&systeem()).await.unwrap();
+            let alles = l.zoek_jeugdigen(&naam(tekst), Bladzijde::eerste(100)).await.unwrap();
+            assert_eq!((alles.rijen.len(), alles.volgende), (aantal, None), "{tekst}");
+            let (mut gezien, mut na) = (Vec::new(), None);
+            loop {
+                let blad = na.map_or(Bladzijde::eerste(3), |na| Bladzijde::na(na, 3));
+                let deel = l.zoek_jeugdigen(&naam(tekst), blad).await.unwrap();
+                gezien.extend(deel.rijen.iter().map(|r| r.id));
+                assert!(deel.volgende.is_none() || deel.rijen.len() == 3, "{tekst}: een half blad");
+                na = deel.volgende;
+                if na.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(gezien, alles.rijen.iter().map(|r| r.id).collect::<Vec<_>>(), "{tekst}");
+            let tweede = l.zoek_jeugdigen(&naam(tekst), Bladzijde::nummer(2, 3)).await.unwrap();
+            assert_eq!(tweede.rijen.iter().map(|r| r.id).collect::<Vec<_>>(), &gezien[3..gezien.len().min(6)]);
+        }
+    }
+
+    async fn een_woord_van_een_oudere_knoop_wordt_ook_gevonden(proef: &Proef) {
+        let o = &proef.opslag;
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        tx.leg_jeugdigen_vast(&[jeugdige(&zwolle(), bsn(0), "Noor Jansen"), jeugdige(&zwolle(), bsn(1), "Jan Jansen")])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        // As a program without step 0019 leaves it.
+        let sql = "UPDATE jeugdige_woord SET sorteer = NULL, zoek = NULL";
+        match proef.url() {
+            Some(url) => drop(PgPool::connect(url).await.unwrap().execute(sql).await.unwrap()),
+            None => drop(sqlite_pool(proef).await.execute(sql).await.unwrap()),
+        }
+        assert_eq!(zoek(o, naam("jansen noor")).await, ["Noor Jansen"]);
+        assert_eq!(zoek(o, naam("jansen")).await, ["Jan Jansen", "Noor Jansen"]);
     }
 
     async fn wie_een_oude_versie_heeft_overschrijft_niets(proef: &Proef) {

@@ -139,7 +139,7 @@ fn vreemde_sleutels(rijen: Vec<(String, i64, String, String, String)>) -> BTreeS
     per.into_values().collect()
 }
 
-async fn sqlite_pool(proef: &Proef) -> SqlitePool {
+pub(crate) async fn sqlite_pool(proef: &Proef) -> SqlitePool {
     SqlitePool::connect(&format!(
         "sqlite://{}",
         proef.bestand.as_deref().unwrap().display()
