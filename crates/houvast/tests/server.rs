@@ -9,6 +9,7 @@ use gemeen::{Demo, bestanden, houvast, leg_in, stop_net, verse_map, wacht};
 use houvast_dienst::demo::{self, voorbeelden, vraag::Vraag};
 use houvast_opslag::proef;
 use std::{
+    fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     path::Path,
@@ -267,4 +268,83 @@ fn een_account_hoort_bij_een_gemeente_of_bij_een_aanbieder_en_een_wachtwoord_is_
     let leeg = String::from_utf8(account(&map, "sqlite", &["lijst"], "").stdout).unwrap();
     assert!(leeg.contains("nog geen accounts"), "{leeg}");
     std::fs::remove_dir_all(map).unwrap();
+}
+
+/// The lines of `diagnose` about logging in.
+fn over_aanmelden(map: &Path, meer: &[&str]) -> (Option<i32>, Vec<(String, String)>) {
+    let uit = houvast()
+        .args(["diagnose", "--json", "--map"])
+        .arg(map)
+        .args(meer)
+        .output()
+        .unwrap();
+    let regels = String::from_utf8_lossy(&uit.stdout)
+        .lines()
+        .map(|r| serde_json::from_str::<serde_json::Value>(r).unwrap())
+        .filter(|j| j["onderdeel"] == "aanmelden")
+        .map(|j| ["ernst", "wat"].map(|n| j[n].as_str().unwrap().to_owned()))
+        .map(|[ernst, wat]| (ernst, wat))
+        .collect();
+    (uit.status.code(), regels)
+}
+
+#[test]
+fn de_diagnose_zegt_of_iemand_zich_kan_aanmelden() {
+    let map = verse_map("diagnose-aanmelden");
+    assert_eq!(stop_net(&mut start_server(&map, "sqlite")), Some(0));
+    let een = |meer: &[&str]| {
+        let (code, regels) = over_aanmelden(&map, meer);
+        assert_eq!(regels.len(), 1, "{regels:?}");
+        (code, regels[0].0.clone(), regels[0].1.clone())
+    };
+    let (code, ernst, wat) = een(&[]);
+    assert_eq!((code, ernst.as_str()), (Some(0), "let op"));
+    assert!(wat.contains("nog geen accounts"), "{wat}");
+    let maak = |woorden: &[&str]| {
+        let uit = account(&map, "sqlite", woorden, &format!("{WACHTWOORD}\n"));
+        assert_eq!(
+            uit.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&uit.stderr)
+        );
+    };
+    maak(&["maak", "mia", "--rol", "consulent", "--gemeente", "0193"]);
+    assert!(een(&[]).2.contains("rol beheer"));
+    maak(&["maak", "bas", "--rol", "beheer"]);
+    assert_eq!(een(&[]).1, "goed");
+    maak(&["sluit", "bas"]);
+    assert_eq!(een(&[]).1, "let op", "een gesloten account telt niet");
+
+    // Without a second step, and through an organisation that does not answer.
+    let (instellingen, oidc) = (map.join("instellingen.toml"), map.join("oidc.toml"));
+    let met = ["--instellingen", instellingen.to_str().unwrap()];
+    fs::write(&instellingen, "tweede_stap = \"niemand\"\n").unwrap();
+    let (_, regels) = over_aanmelden(&map, &met);
+    assert!(
+        regels.iter().any(|(_, wat)| wat.contains("hoeft geen code")),
+        "{regels:?}"
+    );
+    fs::write(map.join("geheim"), "zeer geheim").unwrap();
+    let geheim = map.join("geheim");
+    let tekst = format!(
+        "uitgever = \"https://127.0.0.1:1\"\nclient = \"houvast\"\ngeheimbestand = {geheim:?}\nacr = [\"loa3\"]\n\
+         [rollen]\n\"HV-C\" = \"consulent\"\n[gemeenten]\n\"zwolle\" = \"0193\"\n"
+    );
+    fs::write(&oidc, tekst).unwrap();
+    fs::write(
+        &instellingen,
+        format!(
+            "oidc = {:?}\nwebadres = \"https://houvast.test\"\n",
+            oidc.to_str().unwrap()
+        ),
+    )
+    .unwrap();
+    let (code, ernst, wat) = een(&met);
+    assert_eq!((code, ernst.as_str()), (Some(1), "fout"), "{wat}");
+    assert!(
+        wat.contains("https://127.0.0.1:1") && !wat.contains("zeer geheim"),
+        "{wat}"
+    );
+    fs::remove_dir_all(map).unwrap();
 }

@@ -77,6 +77,11 @@ impl Oidc {
         Ok(over)
     }
 
+    /// Whether the provider answers now, and is who the configuration says.
+    pub async fn is_bereikbaar(&self, tijd: &Tijd) -> bool {
+        self.over(tijd).await.is_ok()
+    }
+
     /// The keys of the provider, for this token: one that names a key we do not know makes us look again.
     pub(super) async fn sleutels(&self, tijd: &Tijd, token: &str) -> Result<Arc<Vec<Sleutel>>, GeenAntwoord> {
         let nu = tijd.nu();

@@ -1,8 +1,9 @@
 //! The database: can it be reached, does the key fit, are the tables right, and does anything wait too long.
 
-use super::Verslag;
+use super::{Verslag, aanmelden};
 use crate::{bedrijf, datamap::Datamap, instellingen::Database, klok};
 use houvast_dienst::Huis;
+use houvast_dienst::inlog::Aanmeldregels;
 use houvast_opslag::kopie::VerhuisSoort;
 use houvast_opslag::{Bereik, Lees, Opslag, OpslagFout, Sleutel, Uitslag};
 use jiff::{SignedDuration, Timestamp};
@@ -22,6 +23,7 @@ pub(super) async fn bekijk(
     database: &Database,
     map: &Path,
     sleutel: Option<[u8; 32]>,
+    regels: &Aanmeldregels,
 ) {
     verslag.over("database");
     if *database == Database::Sqlite && !map.join("houvast.db").exists() {
@@ -72,7 +74,7 @@ pub(super) async fn bekijk(
         }
     };
     verslag.goed(format!("De database {database} is te bereiken."));
-    if let Err(fout) = inhoud(verslag, &opslag, &bereik).await {
+    if let Err(fout) = inhoud(verslag, &opslag, &bereik, regels).await {
         verslag.fout(
             format!("Een vraag aan de database mislukt: {fout}."),
             "kijk in het logboek van de database.",
@@ -81,7 +83,12 @@ pub(super) async fn bekijk(
     opslag.sluit().await;
 }
 
-async fn inhoud(verslag: &mut Verslag, opslag: &Opslag, bereik: &Bereik) -> Uitslag<()> {
+async fn inhoud(
+    verslag: &mut Verslag,
+    opslag: &Opslag,
+    bereik: &Bereik,
+    regels: &Aanmeldregels,
+) -> Uitslag<()> {
     let (stappen, bekend) = (opslag.stappen(bereik).await?, Opslag::bekende_stappen());
     verslag.over("tabellen");
     if let Some(nieuwer) = stappen.iter().find(|s| !bekend.contains(s)) {
@@ -120,6 +127,7 @@ async fn inhoud(verslag: &mut Verslag, opslag: &Opslag, bereik: &Bereik) -> Uits
     let mut lees = opslag.lees(&huis.systeem()).await?;
     verhuizing(verslag, &mut lees).await?;
     wachtrijen(verslag, &huis, &mut lees).await?;
+    aanmelden::bekijk(verslag, &mut lees, regels, &huis.tijd).await?;
     drop(lees);
     tijd(verslag, opslag, bereik).await
 }

@@ -1,5 +1,6 @@
 //! `diagnose`: what is wrong with an installation, in plain words, and what to do about it. Changes nothing.
 
+mod aanmelden;
 mod gegevens;
 mod schijf;
 
@@ -73,6 +74,7 @@ impl Verslag {
 pub(crate) fn voer_uit(wens: &Diagnose) -> Result<Uitgang> {
     // A setting that cannot be read is wrong usage: nothing else can be looked at.
     let instellingen = server::lees(&wens.bron)?;
+    let aanmelden = instellingen.aanmelden.regels(instellingen.webadres.as_deref())?;
     bedrijf::logboek();
     let mut verslag = Verslag::default();
     verslag.over("instellingen");
@@ -95,6 +97,7 @@ pub(crate) fn voer_uit(wens: &Diagnose) -> Result<Uitgang> {
             &instellingen.database,
             &map,
             sleutel,
+            &aanmelden,
         ));
     }
     let uitkomsten = verslag.uitkomsten;
