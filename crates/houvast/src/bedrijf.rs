@@ -106,6 +106,15 @@ pub(crate) async fn open(map: &Datamap, database: &Database, tijd: Tijd) -> Resu
     huis(opslag, tijd)
 }
 
+/// Says in the log that everything was copied, moved or put back.
+pub(crate) async fn noteer_opslag(opslag: &Opslag, map: &Datamap, tijd: Tijd, handeling: &str) -> Result<()> {
+    let knooppunt = map.knooppunt(|| tijd.id())?;
+    let huis = huis(opslag.clone().als_knooppunt(knooppunt), tijd)?;
+    houvast_dienst::logboek::van_opslag(&huis, handeling)
+        .await
+        .context("het logboek")
+}
+
 /// The running system around a store.
 pub(crate) fn huis(opslag: Opslag, tijd: Tijd) -> Result<Huis> {
     Ok(Huis {

@@ -78,7 +78,16 @@ async fn een_gevulde_demo_verhuist_naar_postgres_en_terug_en_draait_daarna() {
         let nieuw = map.join("nieuw.db");
         let (code, uit, fout) = verplaats(&bestand, &format!("sqlite:{}", p(&nieuw)));
         assert_eq!(code, Some(0), "{fout}");
-        assert_eq!(tabellen(&uit), heen);
+        // Only the log has a line more: that everything was moved.
+        let zonder_log = |mut sommen: BTreeMap<String, (u64, String)>| {
+            let regels = sommen.remove("logregel").map(|s| s.0);
+            sommen.remove("logketen");
+            (sommen, regels)
+        };
+        let ((heen, eerst), (terug, daarna)) = (zonder_log(heen), zonder_log(tabellen(&uit)));
+        assert_eq!(terug, heen);
+        assert_eq!(daarna.unwrap(), eerst.unwrap_or(0) + 1);
+        assert_eq!(opslagregels(&nieuw), ["opslag.verplaatsen", "opslag.verplaatsen"]);
         // And the region runs on the other database.
         let mut server = start_server(&map, &url, &[]);
         assert_eq!(stop_net(&mut server), Some(0));
@@ -178,6 +187,23 @@ fn verplaatsen_zegt_wat_er_aan_de_opdracht_mankeert() {
     fs::remove_dir_all(map).unwrap();
 }
 
+/// What the log says of copying, moving and putting back.
+fn opslagregels(bestand: &Path) -> Vec<String> {
+    let adres = format!("sqlite://{}", bestand.display());
+    let vraag = async move {
+        let pool = sqlx::SqlitePool::connect(&adres).await.unwrap();
+        let sql = "SELECT code FROM logregel WHERE voorwerp = 'opslag' ORDER BY op";
+        let regels: Vec<(String,)> = sqlx::query_as(sql).fetch_all(&pool).await.unwrap();
+        pool.close().await;
+        regels.into_iter().map(|(code,)| code).collect()
+    };
+    std::thread::scope(|s| {
+        s.spawn(|| tokio::runtime::Runtime::new().unwrap().block_on(vraag))
+            .join()
+            .unwrap()
+    })
+}
+
 #[test]
 fn een_reservekopie_overleeft_het_verlies_van_alles() {
     let map = gevulde_map("kopie");
@@ -209,6 +235,8 @@ fn een_reservekopie_overleeft_het_verlies_van_alles() {
     };
     let (code, uit, fout) = maak(&kopie);
     assert_eq!(code, Some(0), "{fout}");
+    assert_eq!(fout, "", "geen waarschuwing over het logboek");
+    assert_eq!(opslagregels(&map.join("houvast.db")), ["opslag.reservekopie"]);
     let erin = tabellen(&uit);
     assert!(erin["jeugdige"].0 > 100, "{uit}");
     assert_eq!(maak(&kopie).0, Some(2), "een kopie wordt nooit overschreven");
@@ -269,6 +297,10 @@ fn een_reservekopie_overleeft_het_verlies_van_alles() {
 
     let (code, uit, fout) = terug(&kopie, &sleutel);
     assert_eq!(code, Some(0), "{fout}");
+    assert_eq!(
+        opslagregels(&nieuw.join("houvast.db")),
+        ["opslag.reservekopie", "opslag.terugzetten"]
+    );
     assert_eq!(tabellen(&uit), erin);
     let (code, _, fout) = terug(&kopie, &sleutel);
     assert_eq!(code, Some(2), "een gevulde map wordt niet overschreven");

@@ -178,6 +178,23 @@ pub(crate) fn beheer(
     Ok(())
 }
 
+/// Everything was copied, moved or put back by a command of whoever runs the program. `handeling`: `reservekopie`,
+/// `verplaatsen` or `terugzetten`. It stands in the log of the region.
+///
+/// # Errors
+/// When the line cannot be written.
+pub async fn van_opslag(huis: &Huis, handeling: &str) -> Result<(), DienstFout> {
+    let spoor = Spoor::nieuw(huis, LogHerkomst::Opdracht);
+    let regio = huis.instellingen.regio.clone();
+    let organisatie = format!("regio {}", regio.als_str());
+    let mut regel = kaal(huis, &spoor, regio, "opslag", handeling, Rol::Beheer);
+    regel.organisatie = organisatie;
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    tx.noteer(regel)?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Whose log it is, and the organisation of an account.
 fn van(huis: &Huis, account: Option<(&Account, &[GemeenteCode])>) -> (Houder, String) {
     let regio = &huis.instellingen.regio;

@@ -306,6 +306,11 @@ fn in_woorden(regel: &LogRegel) -> String {
             "tweede-stap-weg" => "app met codes van een account weggehaald".to_owned(),
             _ => "account een nieuw wachtwoord gegeven".to_owned(),
         },
+        ("opslag", _) => match handeling {
+            "reservekopie" => "een reservekopie van alle gegevens gemaakt".to_owned(),
+            "terugzetten" => "een reservekopie van alle gegevens teruggezet".to_owned(),
+            _ => "alle gegevens naar een andere database verplaatst".to_owned(),
+        },
         ("logboek", _) if regel.jeugdige.is_none() => "het logboek bekeken".to_owned(),
         _ => wat(voorwerp, handeling),
     }

@@ -99,7 +99,7 @@ pub(crate) fn van_code(code: &str) -> Option<Doel> {
 /// Why somebody in this role uses this.
 pub(crate) fn doel(rol: Rol, voorwerp: &str) -> Doel {
     let code = match (voorwerp, rol) {
-        ("aanmelding" | "account", _) => "beveiliging",
+        ("aanmelding" | "account" | "opslag", _) => "beveiliging",
         ("logboek" | "toegang" | "noodtoegang", _) => "toezicht",
         ("vernietiging" | "vernietigingsbewijs", _) => "bewaren",
         ("bsn", _) => "bsn",

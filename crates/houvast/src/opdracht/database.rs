@@ -123,6 +123,9 @@ async fn verplaats(wens: &Verplaats) -> Result<Uitgang> {
     )
     .await;
     drop(beeld);
+    if uitslag.is_ok() {
+        bedrijf::noteer_opslag(&doel, &map, tijd.clone(), "verplaatsen").await?;
+    }
     bron.sluit().await;
     doel.sluit().await;
     match uitslag {

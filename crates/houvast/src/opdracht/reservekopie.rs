@@ -140,6 +140,10 @@ async fn maak(naar: &Path, sleutelbestand: &Path, bron: &Bron) -> Result<()> {
         ));
     }
     let tijd = klok::tijd(None);
+    // On a disk that cannot be written any more a backup is wanted most.
+    if let Err(fout) = bedrijf::noteer_opslag(&opslag, &map, tijd.clone(), "reservekopie").await {
+        eprintln!("houvast: let op, deze kopie komt niet in het logboek: {fout:#}");
+    }
     let deel = PathBuf::from(format!("{}.deel", naar.display()));
     fs::remove_file(&deel).ok();
     let mut uit = BufWriter::new(
@@ -319,6 +323,9 @@ async fn vul(
     )
     .await;
     drop(beeld);
+    if uitslag.is_ok() {
+        bedrijf::noteer_opslag(&opslag, map, tijd.clone(), "terugzetten").await?;
+    }
     opslag.sluit().await;
     uitslag.map_err(vertaal)?;
     if instellingen.database == Database::Sqlite {
