@@ -53,7 +53,10 @@ fn rust_bestanden(map: &Path, uit: &mut Vec<PathBuf>) {
         let pad = ding.path();
         if pad.is_dir() {
             rust_bestanden(&pad, uit);
-        } else if pad.extension().is_some_and(|e| e == "rs") && !pad.ends_with("proef.rs") {
+        } else if pad.extension().is_some_and(|e| e == "rs")
+            // Tests ask nothing of a running region.
+            && !["proef.rs", "tests.rs"].iter().any(|t| pad.ends_with(t))
+        {
             uit.push(pad);
         }
     }
