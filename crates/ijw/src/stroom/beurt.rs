@@ -1,5 +1,5 @@
 //! The bytes of one message, a block at a time for whoever has nothing to do, and the blocks in order for the walk.
-//! Who reads a block also looks at it: fetching its bytes from another core costs a tenth of the work.
+//! Who reads a block also looks at it: its bytes are near that core then.
 
 use super::vooruit::{Kernen, Noten, Vooraf, loop_langs};
 use super::vorm::Vorm;
