@@ -8,10 +8,7 @@ use crate::logboek::{self, Spoor};
 use crate::recht::{Functie, Handeling, Werkgever, mag};
 use crate::{DienstFout, Huis, instellingen, verwijzing, wachtwoord, werkvoorraad};
 use houvast_begrip::GemeenteCode;
-use houvast_opslag::{
-    Account, Bereik, BerichtFilter, BerichtStatus, LogUitkomst, Richting, SessieOver, SignaalVraag, Tx,
-    WerkTelling, sha256,
-};
+use houvast_opslag::{Account, Bereik, LogUitkomst, SessieOver, SignaalVraag, Tx, WerkTelling, sha256};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -22,6 +19,8 @@ pub(crate) const POGINGEN: i64 = 5;
 pub(crate) const VENSTER: SignedDuration = SignedDuration::from_mins(15);
 /// A session of which less than this part of the idle time has gone, is not written again: not a write per request.
 const DEEL: i32 = 12;
+/// Further than this the menu does not count: it then says 999+.
+const MEER_DAN_GENOEG: u32 = 1_000;
 /// What has ended stays for so long: a form that comes too late is kept for whose session it was.
 const NAWEE: SignedDuration = SignedDuration::from_hours(24);
 
@@ -303,14 +302,8 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
     };
     let zichtbaar = SignaalVraag::van(vandaag, werkvoorraad::soorten::zichtbaar(wie.functie()));
     let signalen = lees.signaaltelling(&zichtbaar, vandaag).await?.los;
-    let ongezien = BerichtFilter {
-        richting: Some(Richting::In),
-        statussen: vec![BerichtStatus::Afgekeurd, BerichtStatus::Fout],
-        ongezien: true,
-        ..BerichtFilter::default()
-    };
     let berichten = if mag(wie.functie(), Handeling::BerichtenZien) {
-        lees.aantal_berichten(&ongezien).await?
+        lees.aantal_ongezien(MEER_DAN_GENOEG).await?
     } else {
         0
     };

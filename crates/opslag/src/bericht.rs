@@ -9,6 +9,7 @@ use houvast_begrip::{AgbCode, Houder};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use uuid::Uuid;
 
 keuze! {
@@ -152,13 +153,16 @@ pub struct BerichtFilter {
     pub soort: Option<String>,
     /// One of these states; empty: any.
     pub statussen: Vec<BerichtStatus>,
-    /// Only what nobody has opened yet.
-    pub ongezien: bool,
     /// The other side.
     pub aanbieder: Option<AgbCode>,
     /// About this child.
     pub jeugdige: Option<Uuid>,
 }
+
+/// What the menu counts.
+const ONGEZIEN: &str = "SELECT COUNT(*) AS n FROM (SELECT b.jeugdige FROM bericht b WHERE b.houder IN LIJST($1) \
+    AND ($2 = '' OR b.aanbieder = $2) AND ZIE(b.jeugdige) AND b.gezien_op IS NULL \
+    AND b.richting = 'in' AND b.status IN ('afgekeurd', 'fout') LIMIT $3) t";
 
 impl Lees {
     /// One message.
@@ -289,14 +293,26 @@ impl Lees {
         self.blader(vraag, blad, |rij: &BerichtRegel| rij.id).await
     }
 
-    /// How many messages a filter gives.
-    pub async fn aantal_berichten(&mut self, filter: &BerichtFilter) -> Uitslag<i64> {
+    /// How many messages a filter gives. Counts no further than `hoogstens`: who reads "more than a thousand" does not wait
+    /// for a million rows.
+    pub async fn aantal_berichten(&mut self, filter: &BerichtFilter, hoogstens: u32) -> Uitslag<i64> {
         let mut vraag = self.gefilterd(
-            "SELECT COUNT(*) AS n FROM bericht b WHERE b.houder IN LIJST($1)",
+            "SELECT COUNT(*) AS n FROM (SELECT b.id FROM bericht b WHERE b.houder IN LIJST($1)",
             filter,
         );
         vraag.en("b.houder = ?", filter.houder.as_ref().map(Waarde::from));
+        vraag.waarden.push(i64::from(hoogstens).into());
+        // Writing to a String cannot fail.
+        let _ = write!(vraag.sql, " LIMIT ${}) t", vraag.waarden.len());
         self.getal(vraag.sql, vraag.waarden).await
+    }
+
+    /// How many messages came in wrong and were opened by nobody yet, no further than `hoogstens`. Every page asks it: the
+    /// conditions are those of the index `bericht_ongezien`, word for word.
+    pub async fn aantal_ongezien(&mut self, hoogstens: u32) -> Uitslag<i64> {
+        let mut waarden = self.bereik.zaken();
+        waarden.extend(w![i64::from(hoogstens)]);
+        self.getal(ONGEZIEN, waarden).await
     }
 
     fn gefilterd<'a>(&self, kop: &str, filter: &'a BerichtFilter) -> Bladvraag<'a> {
@@ -317,9 +333,6 @@ impl Lees {
             "b.status IN LIJST(?)",
             (!statussen.is_empty()).then_some(Waarde::Lijst(statussen)),
         );
-        if filter.ongezien {
-            vraag.sql.push_str(" AND b.gezien_op IS NULL");
-        }
         vraag
     }
 }
@@ -399,3 +412,6 @@ impl Tx {
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 }
+
+#[cfg(test)]
+mod tests;

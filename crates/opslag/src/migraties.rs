@@ -33,6 +33,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0017" "rollen",
     "0018" "bewaren",
     "0019" "zoeken",
+    "0021" "ongezien",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).

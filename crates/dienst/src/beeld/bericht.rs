@@ -50,8 +50,10 @@ pub struct BerichtLijst {
     pub soorten: Vec<String>,
     /// Newest first, 50 per page.
     pub rijen: Vec<BerichtRij>,
-    /// Messages in this choice.
+    /// Messages in this choice, as far as they are counted.
     pub totaal: u32,
+    /// There are more than that.
+    pub meer: bool,
     /// The last row, where there is a next page.
     pub volgende: Option<Uuid>,
 }

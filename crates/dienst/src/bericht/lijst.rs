@@ -8,6 +8,8 @@ use houvast_opslag::{BerichtFilter as Vraag, BerichtRegel, BerichtStatus, Bladzi
 
 /// Rows on one page.
 const PER_BLAD: u32 = 50;
+/// Further than this a list is not counted.
+const TELGRENS: u32 = 1_000;
 
 /// One page of the list, newest first.
 pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Result<BerichtLijst, DienstFout> {
@@ -33,7 +35,8 @@ pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Resul
         },
         ..Vraag::default()
     };
-    let totaal = u32::try_from(lees.aantal_berichten(&vraag).await?).unwrap_or_default();
+    let geteld = lees.aantal_berichten(&vraag, TELGRENS + 1).await?;
+    let totaal = u32::try_from(geteld).unwrap_or_default();
     let blad = filter
         .na
         .map_or(Bladzijde::eerste(PER_BLAD), |na| Bladzijde::na(na, PER_BLAD));
@@ -43,7 +46,8 @@ pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Resul
         soorten: BerichtSoort::ALLE.iter().map(|s| s.as_str().to_owned()).collect(),
         volgende: lijst.volgende,
         rijen: lijst.rijen.into_iter().map(|r| rij(huis, wie.rol(), r)).collect(),
-        totaal,
+        totaal: totaal.min(TELGRENS),
+        meer: totaal > TELGRENS,
     })
 }
 

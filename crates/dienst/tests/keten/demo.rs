@@ -24,7 +24,7 @@ op_beide! {
             let bereik = Bereik::systeem(Houder::regio("ijsselland").unwrap(), [GemeenteCode::nieuw("0193").unwrap()]);
             let mut lees = proef.opslag.lees(&bereik).await.unwrap();
             assert_eq!(lees.instelling(bereik.regio(), "synthetisch").await.unwrap(), None);
-            assert_eq!(lees.aantal_berichten(&BerichtFilter::default()).await.unwrap(), 0);
+            assert_eq!(lees.aantal_berichten(&BerichtFilter::default(), 9).await.unwrap(), 0);
             assert_eq!(lees.aanbieders().await.unwrap(), []);
         }
         let keten = Keten::vol(proef, MAANDAG).await;
@@ -40,7 +40,7 @@ op_beide! {
                 statussen: statussen.to_vec(),
                 ..BerichtFilter::default()
             };
-            lees.aantal_berichten(&filter).await.unwrap()
+            lees.aantal_berichten(&filter, 9_999).await.unwrap()
         };
         let (verwerkt, wacht, afgekeurd) =
             (BerichtStatus::Verwerkt, BerichtStatus::TeBeoordelen, BerichtStatus::Afgekeurd);

@@ -74,7 +74,11 @@ async fn alles(o: &Opslag, b: &Bereik, z: &Zaak) -> Vec<(&'static str, usize)> {
         ("berichten", l.berichten(&filter, blad).await.unwrap().rijen.len()),
         (
             "aantal_berichten",
-            usize::try_from(l.aantal_berichten(&filter).await.unwrap()).unwrap(),
+            usize::try_from(l.aantal_berichten(&filter, 99).await.unwrap()).unwrap(),
+        ),
+        (
+            "aantal_ongezien",
+            usize::try_from(l.aantal_ongezien(99).await.unwrap()).unwrap(),
         ),
         (
             "eerder_ontvangen",
@@ -190,6 +194,11 @@ op_beide! {
     async fn wie_buiten_het_bereik_staat_krijgt_niets(proef: &Proef) {
         let o = &proef.opslag;
         let z = zaak(o, &zwolle(), vaart(), 0).await;
+        // Refused and opened by nobody, so that the menu counts it.
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        let van = [BerichtStatus::Verwerkt];
+        assert!(tx.zet_bericht_status(z.bericht.id, &van, BerichtStatus::Afgekeurd).await.unwrap());
+        tx.commit().await.unwrap();
         let mag = [systeem(), consulent("0193"), medewerker(vaart())];
         for bereik in &mag {
             for (naam, aantal) in alles(o, bereik, &z).await {

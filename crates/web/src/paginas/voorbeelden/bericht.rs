@@ -52,6 +52,7 @@ pub(super) fn berichten(leeg: bool) -> BerichtLijst {
             ]
         },
         totaal: if leeg { 0 } else { 123 },
+        meer: false,
         volgende: (!leeg).then(|| id(71)),
     }
 }
