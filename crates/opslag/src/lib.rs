@@ -57,6 +57,7 @@ mod uitbak;
 mod verbinding;
 mod vernietigen;
 mod vernietiging;
+mod verwerking;
 mod verwijzing;
 mod verzoek;
 mod vooruit;
@@ -106,6 +107,7 @@ pub use uitbak::{Levering, Uitbak, UitbakStand};
 pub use verbinding::{Lees, Opslag, Tx};
 pub use vernietigen::DossierStand;
 pub use vernietiging::{BewaarReden, BewaarUitzondering, VernietigStatus, Vernietiging, VernietigingDossier};
+pub use verwerking::Verwerkt;
 pub use verwijzing::{RegelVoor, Verwijzer, Verwijzing, VerwijzingRegel, VerwijzingStatus, VerwijzingVraag};
 pub use verzoek::{
     BesluitRij, BesluitSoort, ProductRegel, ProductStatus, Verzoek, VerzoekProduct, VerzoekStatus,

@@ -116,7 +116,7 @@ tabel! {
         houder: Houder,
         /// Its id.
         id: Uuid,
-        /// Joins it to the audit log.
+        /// Joins it to the audit log, or to the journal where the program worked by itself.
         verwerking: Uuid,
         /// Which activity of the register of processing (AVG art. 30).
         activiteit: String,
@@ -126,7 +126,7 @@ tabel! {
         einde_op: Timestamp,
         /// `OK` or `ERROR`.
         stand: String,
-        /// What the id of the data subject is of: `jeugdige` or `verwijzing`.
+        /// What the id of the data subject is of: `jeugdige`, `verwijzing`, or `bericht` where nobody here is known.
         betrokkene_soort: String,
         /// The id of the data subject, sealed.
         betrokkene: Geheim,

@@ -8,7 +8,7 @@ use crate::bereik::Bereik;
 use crate::dialect::Dialect;
 use crate::fout::{OpslagFout, Uitslag};
 use crate::lijsten::{Getallen, Ids, Lijst};
-use crate::logboek::Logpost;
+use crate::logboek::{Logpost, VerwerkingRij};
 use crate::migraties;
 use crate::recht::Rol;
 use crate::rij::{Beeld, Rij};
@@ -64,6 +64,8 @@ pub struct Tx {
     lees: Lees,
     /// Lines of the audit log that are written at the commit.
     pub(crate) log: Vec<Logpost>,
+    /// Lines of the processing log about messages, likewise.
+    pub(crate) verwerkt: Vec<VerwerkingRij>,
     pub(crate) knooppunt: Uuid,
 }
 
@@ -261,6 +263,7 @@ impl Opslag {
                 vragen: Arc::clone(&self.vragen),
             },
             log: Vec::new(),
+            verwerkt: Vec::new(),
             knooppunt: self.knooppunt,
         })
     }
@@ -348,6 +351,9 @@ impl DerefMut for Tx {
 impl Tx {
     /// Makes all of it true at once, its lines in the audit log with it.
     pub async fn commit(mut self) -> Uitslag<()> {
+        if !self.verwerkt.is_empty() {
+            self.schrijf_verwerkt().await?;
+        }
         if !self.log.is_empty() {
             self.schrijf_log().await?;
         }

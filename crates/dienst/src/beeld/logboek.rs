@@ -138,6 +138,8 @@ pub enum LogZoek {
 pub struct LogVanKind {
     /// Whose.
     pub kind: LogKind,
+    /// What the program did by itself with the newest 50 messages about this child; on the first page only.
+    pub programma: Vec<LogRij>,
     /// At most 50, newest first.
     pub rijen: Vec<LogRij>,
     /// This is not the first page.

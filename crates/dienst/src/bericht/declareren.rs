@@ -3,6 +3,7 @@
 
 use super::declaratie_feiten as feiten;
 use super::verwerken::{Oordeel, Zaak};
+use super::verwerkt::Gedaan;
 use super::verzenden::{self, Uitgaand};
 use crate::{DienstFout, Huis, termijnen};
 use houvast_begrip::Centen;
@@ -18,7 +19,11 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Everything that follows from one JW323.
-pub(crate) async fn declaratie(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> Result<(), DienstFout> {
+pub(crate) async fn declaratie(
+    zaak: &Zaak<'_>,
+    tx: &mut Tx,
+    bericht: &Bericht,
+) -> Result<Gedaan, DienstFout> {
     let Bericht::Jw323(heen) = bericht else {
         return Err(DienstFout::Ongeldig("geen JW323"));
     };
@@ -52,7 +57,7 @@ pub(crate) async fn declaratie(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) 
     if uitslag.verwerkt() {
         leg_vast(zaak, tx, heen, &uitslag, &kinderen, antwoord).await?;
     }
-    Ok(())
+    Ok(Gedaan::over_velen(kinderen.into_values()))
 }
 
 /// Levels 3 and 4, a block of lines at a time.

@@ -1,6 +1,7 @@
 //! A JW305 or JW307: judged and answered at once, and what it reports is stored as it arrived (OP295).
 
 use super::verwerken::Zaak;
+use super::verwerkt::Gedaan;
 use crate::{DienstFout, gebeurtenis, signaal, verwijzing};
 use houvast_begrip::Bsn;
 use houvast_ijw::Bericht;
@@ -10,7 +11,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 /// Everything that follows from one JW305 or JW307.
-pub(crate) async fn melding(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> Result<(), DienstFout> {
+pub(crate) async fn melding(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> Result<Gedaan, DienstFout> {
     let (bsn, meldingen) = match bericht {
         Bericht::Jw305(b) => (&b.client.bsn, starts(b)),
         Bericht::Jw307(b) => (&b.client.bsn, stops(b)),
@@ -24,7 +25,7 @@ pub(crate) async fn melding(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> 
         if let Some(kind) = kind {
             gebeurtenis::bericht_afgekeurd(zaak, tx, bericht, kind).await?;
         }
-        return Ok(());
+        return Ok(Gedaan::over(kind));
     }
     let bsn = Bsn::nieuw(bsn).map_err(|_| DienstFout::Gegevens("bsn"))?;
     let eerder = tx.leveringen(&zaak.houder(), zaak.aanbieder, &bsn).await?;
@@ -41,7 +42,7 @@ pub(crate) async fn melding(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> 
     if let Some(kind) = kind {
         gebeurtenis::leveringen(zaak, tx, kind, &rijen).await?;
     }
-    Ok(())
+    Ok(Gedaan::over(kind))
 }
 
 /// A StartProduct or StopProduct as the message has it.

@@ -15,6 +15,7 @@ mod toon;
 mod upload;
 pub(crate) mod vastgelopen;
 pub(crate) mod verwerken;
+pub(crate) mod verwerkt;
 pub(crate) mod verzenden;
 pub(crate) mod wijziging;
 mod xml;

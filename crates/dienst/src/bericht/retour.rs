@@ -1,13 +1,14 @@
 //! An incoming JW302 or JW320 closes the message it speaks of. A broken retourbericht is never answered.
 
 use super::verwerken::{Oordeel, Zaak};
+use super::verwerkt::Gedaan;
 use crate::DienstFout;
 use crate::termijnen;
 use houvast_ijw::{Bericht, BerichtSoort, Bevinding};
 use houvast_opslag::{BerichtStatus, Tx};
 
 /// Judges levels 2 and 4 of the retour itself, finds our message and closes it.
-pub(crate) async fn sluit(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> Result<(), DienstFout> {
+pub(crate) async fn sluit(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> Result<Gedaan, DienstFout> {
     let mut oordeel = zaak.oordeel(tx, bericht).await?;
     let heen_soort = match bericht.soort() {
         BerichtSoort::Jw302 => "JW301",
@@ -36,10 +37,12 @@ pub(crate) async fn sluit(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> Re
     let jeugdige = heen.as_ref().and_then(|h| h.jeugdige);
     zaak.leg_vast(tx, bericht, &oordeel, jeugdige, heen.as_ref().map(|h| h.id))
         .await?;
-    let Some(heen) = heen else { return Ok(()) };
+    let Some(heen) = heen else {
+        return Ok(Gedaan::default());
+    };
     // A retour with faults in itself says nothing reliable about ours: it stays open and the signal stays.
     if oordeel.status == BerichtStatus::Afgekeurd {
-        return Ok(());
+        return Ok(Gedaan::over(jeugdige));
     }
     let status = if heeft_retourcodes(bericht) {
         BerichtStatus::Teruggekomen
@@ -49,7 +52,7 @@ pub(crate) async fn sluit(zaak: &Zaak<'_>, tx: &mut Tx, bericht: &Bericht) -> Re
     if tx.sluit_bericht(heen.id, zaak.aankomst.id, status).await? {
         termijnen::retour_ontvangen(zaak, tx, &heen, status).await?;
     }
-    Ok(())
+    Ok(Gedaan::over(jeugdige))
 }
 
 /// Does the aanbieder report faults in our message?

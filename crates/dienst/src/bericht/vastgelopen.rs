@@ -1,6 +1,6 @@
 //! A message that cannot be processed by a fault of ours: kept, tried again later and later, and shown to people.
 
-use super::verwerken;
+use super::{verwerken, verwerkt};
 use crate::{DienstFout, Huis, termijnen};
 use houvast_ijw::Bevinding;
 use houvast_opslag::BerichtStatus;
@@ -34,6 +34,7 @@ pub(crate) async fn stel_uit(huis: &Huis, id: Uuid) -> Result<Option<(i64, Times
     if !tx.stel_aankomst_uit(id, weer).await? {
         return Ok(None);
     }
+    verwerkt::mislukt(huis, &mut tx, id, poging, nu)?;
     if poging == ZICHTBAAR {
         let bevinding = Bevinding::nieuw(
             1,

@@ -2,6 +2,7 @@
 //! journal row first wins; the other drops its transaction, so nothing is answered twice.
 
 use super::bevinding;
+use super::verwerkt::Gedaan;
 use super::verzenden::{self, Uitgaand};
 use super::{declareren, kop, levering, retour, wijziging};
 use crate::verzoek::indienen;
@@ -114,7 +115,8 @@ fn rond_af<'a>(
             tx.sluit_signaal(&houder, SignaalSoort::Vastgelopen, id, nu)
                 .await?;
         }
-        let (status, houder) = behandel(huis, tx, aankomst, nu).await?;
+        let (status, houder, gedaan) = behandel(huis, tx, aankomst, nu).await?;
+        gedaan.noteer(tx, &houder, id, (nu, huis.tijd.nu()))?;
         Ok(tx.rond_aankomst_af(id, status, &houder, nu).await?)
     })
 }
@@ -124,7 +126,7 @@ async fn behandel(
     tx: &mut Tx,
     aankomst: &Aankomst,
     nu: Timestamp,
-) -> Result<(AankomstStatus, Houder), DienstFout> {
+) -> Result<(AankomstStatus, Houder, Gedaan), DienstFout> {
     let grenzen = Grenzen {
         maximum: huis.instellingen.maximum,
         ..Grenzen::default()
@@ -156,15 +158,15 @@ async fn behandel(
     };
     // Level 3 looks first and writes later: one message of a gemeente at a time (TR056, TR374, OP087).
     tx.vergrendel(&zaak.houder(), OORDEEL).await?;
-    match bericht.soort() {
+    let gedaan = match bericht.soort() {
         BerichtSoort::Jw302 | BerichtSoort::Jw320 => retour::sluit(&zaak, tx, &bericht).await?,
         BerichtSoort::Jw315 => indienen::verzoek_om_toewijzing(&zaak, tx, &bericht).await?,
         BerichtSoort::Jw305 | BerichtSoort::Jw307 => levering::melding(&zaak, tx, &bericht).await?,
         BerichtSoort::Jw317 => wijziging::verzoek_om_wijziging(&zaak, tx, &bericht).await?,
         // `Adres` lets no other kind through.
         _ => declareren::declaratie(&zaak, tx, &bericht).await?,
-    }
-    Ok((AankomstStatus::Verwerkt, adres.gemeente.into()))
+    };
+    Ok((AankomstStatus::Verwerkt, adres.gemeente.into(), gedaan))
 }
 
 /// Level 1 failed, or it is not for us: never answered with a retourbericht. Kept by the gemeente that the header names
@@ -177,7 +179,7 @@ async fn fout(
     bevindingen: Vec<Bevinding>,
     foutbestand: Option<Vec<u8>>,
     nu: Timestamp,
-) -> Result<(AankomstStatus, Houder), DienstFout> {
+) -> Result<(AankomstStatus, Houder, Gedaan), DienstFout> {
     let (regio, rij) = rij_zonder_bericht(huis, aankomst, soort, BerichtStatus::Fout, &bevindingen);
     tx.leg_berichten_vast(&[rij]).await?;
     if let Some(json) = foutbestand {
@@ -186,7 +188,7 @@ async fn fout(
         levering.inhoud = Some(houvast_opslag::Geheim(json));
         tx.zet_in_uitbak(&[levering]).await?;
     }
-    Ok((AankomstStatus::Fout, regio))
+    Ok((AankomstStatus::Fout, regio, Gedaan::default()))
 }
 
 /// The row of what could not be read or processed, and who holds it.

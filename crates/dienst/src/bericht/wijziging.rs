@@ -2,6 +2,7 @@
 
 use super::maken::{self, Antwoord, Kop};
 use super::verwerken::{Oordeel, Zaak};
+use super::verwerkt::Gedaan;
 use super::verzenden::{self, Uitgaand};
 use crate::{DienstFout, Huis, gebeurtenis, termijnen};
 use houvast_begrip::Centen;
@@ -17,7 +18,7 @@ pub(crate) async fn verzoek_om_wijziging(
     zaak: &Zaak<'_>,
     tx: &mut Tx,
     bericht: &Bericht,
-) -> Result<(), DienstFout> {
+) -> Result<Gedaan, DienstFout> {
     let Bericht::Jw317(vow) = bericht else {
         return Err(DienstFout::Ongeldig("geen JW317"));
     };
@@ -49,7 +50,7 @@ pub(crate) async fn verzoek_om_wijziging(
         termijnen::te_beoordelen(zaak, tx, bericht.soort(), Some(kind)).await?;
     }
     tx.leg_wijzigverzoeken_vast(&[verzoek], &producten).await?;
-    Ok(())
+    Ok(Gedaan::beoordeeld(kind))
 }
 
 async fn afgekeurd(
@@ -58,13 +59,13 @@ async fn afgekeurd(
     bericht: &Bericht,
     oordeel: &Oordeel,
     kind: Option<Uuid>,
-) -> Result<(), DienstFout> {
+) -> Result<Gedaan, DienstFout> {
     zaak.leg_vast(tx, bericht, oordeel, kind, None).await?;
     zaak.antwoord(tx, bericht, oordeel, kind).await?;
     if let Some(kind) = kind {
         gebeurtenis::bericht_afgekeurd(zaak, tx, bericht, kind).await?;
     }
-    Ok(())
+    Ok(Gedaan::over(kind))
 }
 
 /// three gemeenten take no request for change by message.

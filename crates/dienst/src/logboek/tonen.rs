@@ -1,14 +1,17 @@
 //! The log on a screen of a privacy officer, and on paper for a parent (AVG art. 15). Reading it leaves a line too.
 
-use super::woorden::{functie, van_code, wat};
+use super::woorden::{functie, uit_zichzelf, van_activiteit, van_code, wat};
 use crate::beeld::{
     LogFilter, LogKind, LogOverzicht, LogRij, LogVanKind, LogZoek, Merkje, OuderBeeld, OuderRij, Toon,
 };
+use crate::bericht::verwerkt::activiteiten;
 use crate::kijk::{self, Blik};
 use crate::recht::{Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis};
 use houvast_begrip::{AgbCode, Bsn};
-use houvast_opslag::{Bladzijde, Lees, LogHerkomst, LogKind as Rij, LogRegel, LogUitkomst, LogVraag};
+use houvast_opslag::{
+    Bladzijde, Lees, LogHerkomst, LogKind as Rij, LogRegel, LogUitkomst, LogVraag, Rol, VerwerkingRij,
+};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -118,9 +121,15 @@ pub async fn van_kind(
         ..LogVraag::default()
     };
     let lijst = lees.log(&vraag, vanaf(na, PER_BLAD)).await?;
+    let mut namen = Namen::default();
+    let programma = match na {
+        None => programma(huis, &mut lees, &mut namen, &kind).await?,
+        Some(_) => Vec::new(),
+    };
     Ok(LogVanKind {
         kind: over(huis, &kind),
-        rijen: rijen(huis, &mut lees, &mut Namen::default(), &lijst.rijen).await?,
+        programma,
+        rijen: rijen(huis, &mut lees, &mut namen, &lijst.rijen).await?,
         verder: na.is_some(),
         volgende: lijst.volgende,
     })
@@ -181,12 +190,73 @@ pub async fn voor_ouders(huis: &Huis, wie: &Aangemeld, id: Uuid) -> Result<Ouder
         }
     }
     let vanaf = uit.last().map(|r| r.dag).filter(|_| meer);
+    for regel in verwerkt(&mut lees, &kind, 500).await? {
+        let dag = huis.tijd.dag_van(regel.begin_op);
+        if vanaf.is_some_and(|vanaf| dag < vanaf) {
+            break;
+        }
+        let Some(doel) = van_activiteit(&regel.activiteit) else {
+            continue;
+        };
+        let rij = OuderRij {
+            dag,
+            organisatie: namen.organisatie(huis, &mut lees, &van_gemeente(&kind)).await?,
+            functie: functie(Rol::Systeem).to_owned(),
+            wat: uit_zichzelf(doel).to_owned(),
+            keer: 1,
+            waarom: doel.waarom.to_owned(),
+        };
+        let gelijk = |r: &&mut OuderRij| (r.dag, &r.functie, &r.wat) == (rij.dag, &rij.functie, &rij.wat);
+        match uit.iter_mut().find(gelijk) {
+            Some(al) => al.keer += 1,
+            None => {
+                let plek = uit.partition_point(|r| r.dag >= dag);
+                uit.insert(plek, rij);
+            }
+        }
+    }
     Ok(OuderBeeld {
         kind: over(huis, &kind),
         rijen: uit,
         vanaf,
         met_namen,
     })
+}
+
+/// The gemeente of a child as a line of the log names it.
+fn van_gemeente(kind: &Rij) -> String {
+    format!("gemeente {}", kind.houder.als_str())
+}
+
+/// What the program did by itself with messages about this child, newest first.
+async fn verwerkt(lees: &mut Lees, kind: &Rij, aantal: u32) -> Result<Vec<VerwerkingRij>, DienstFout> {
+    Ok(lees.verwerkingen_van_kind(kind, &activiteiten(), aantal).await?)
+}
+
+/// The same on a screen, of the newest messages.
+async fn programma(
+    huis: &Huis,
+    lees: &mut Lees,
+    namen: &mut Namen,
+    kind: &Rij,
+) -> Result<Vec<LogRij>, DienstFout> {
+    let organisatie = namen.organisatie(huis, lees, &van_gemeente(kind)).await?;
+    let regels = verwerkt(lees, kind, PER_BLAD).await?;
+    let rij = |regel: &VerwerkingRij| {
+        let doel = van_activiteit(&regel.activiteit)?;
+        let id = regel.verwerking.simple().to_string();
+        Some(LogRij {
+            moment: huis.tijd.plaatselijk(regel.begin_op),
+            wie: functie(Rol::Systeem).to_owned(),
+            functie: organisatie.clone(),
+            wat: uit_zichzelf(doel).to_owned(),
+            waarom: format!("{} ({})", doel.waarom, doel.grondslag),
+            uitkomst: (regel.stand != "OK").then(|| Merkje::nieuw("mislukt", Toon::Fout)),
+            waarvandaan: format!("bericht, {}", &id[id.len() - 8..]),
+            jeugdige: None,
+        })
+    };
+    Ok(regels.iter().filter_map(rij).collect())
 }
 
 async fn open(huis: &Huis, wie: &Aangemeld, id: Uuid, handeling: &'static str) -> Result<Rij, DienstFout> {

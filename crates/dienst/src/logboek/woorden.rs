@@ -18,7 +18,27 @@ pub struct Doel {
 impl Doel {
     /// The activity in the register, as the processing log names it.
     pub(crate) fn activiteit(self) -> String {
-        format!("urn:houvast:verwerking:{}", self.code)
+        activiteit(self.code)
+    }
+}
+
+const ACTIVITEIT: &str = "urn:houvast:verwerking:";
+
+/// The activity of a purpose, as the processing log names it.
+pub(crate) fn activiteit(code: &str) -> String {
+    format!("{ACTIVITEIT}{code}")
+}
+
+/// The purpose of an activity.
+pub(crate) fn van_activiteit(activiteit: &str) -> Option<Doel> {
+    van_code(activiteit.strip_prefix(ACTIVITEIT)?)
+}
+
+/// What the program did by itself with a message, for a reader without law.
+pub(crate) fn uit_zichzelf(doel: Doel) -> &'static str {
+    match doel.code {
+        "toeleiding" => "een verzoek om hulp beoordeeld",
+        _ => "een bericht over de hulp verwerkt",
     }
 }
 
@@ -50,7 +70,8 @@ const DOELEN: &[Doel] = &[
     Doel {
         code: "berichten",
         naam: "Berichten over jeugdhulp wisselen tussen gemeente en aanbieder",
-        grondslag: "Jeugdwet 2.15 en 7.4.0",
+        // 7.4.0: the college may use the data; 6c.1 and 2.15: by these messages and without demands of its own.
+        grondslag: "Jeugdwet 2.15 en 7.4.0, Regeling Jeugdwet 6c.1",
         waarom: "om een bericht over de hulp af te handelen",
     },
     Doel {
@@ -74,7 +95,8 @@ const DOELEN: &[Doel] = &[
     Doel {
         code: "bewaren",
         naam: "Dossiers bewaren zo lang het moet, en daarna vernietigen",
-        grondslag: "Jeugdwet 7.3.8",
+        // 7.3.8 lid 3 is about the dossier of help; what a gemeente keeps of its own work follows its list.
+        grondslag: "Jeugdwet 7.3.8 lid 3 en de selectielijst van gemeenten",
         waarom: "om te zorgen dat een dossier op tijd weggaat",
     },
     Doel {

@@ -4,6 +4,7 @@ use super::afhandelen::{self, Afhandeling, Stap};
 use super::dossier;
 use super::vertaal;
 use crate::bericht::verwerken::{Oordeel, Zaak};
+use crate::bericht::verwerkt::Gedaan;
 use crate::{DienstFout, gebeurtenis, instellingen, termijnen, verwijzing};
 use houvast_begrip::Bsn;
 use houvast_beslis::{Besluit, Feit, Herkenning, VerzoekFeiten};
@@ -17,7 +18,7 @@ pub(crate) async fn verzoek_om_toewijzing(
     zaak: &Zaak<'_>,
     tx: &mut Tx,
     bericht: &Bericht,
-) -> Result<(), DienstFout> {
+) -> Result<Gedaan, DienstFout> {
     let Bericht::Jw315(vot) = bericht else {
         return Err(DienstFout::Ongeldig("geen JW315"));
     };
@@ -66,7 +67,7 @@ pub(crate) async fn verzoek_om_toewijzing(
 
     // Of a blocked or hidden child a person decides: nothing goes out by itself (AVG 18, Wet BRP 2.59).
     if kind.geblokkeerd || kind.geheim || !instellingen::automatisch(tx, zaak.gemeente).await? {
-        return Ok(());
+        return Ok(Gedaan::beoordeeld(kind.id));
     }
     let stappen: Vec<Stap> = producten
         .into_iter()
@@ -74,7 +75,7 @@ pub(crate) async fn verzoek_om_toewijzing(
         .filter_map(|(product, (_, _, besluit))| Stap::vanzelf(product, besluit))
         .collect();
     if stappen.is_empty() {
-        return Ok(());
+        return Ok(Gedaan::beoordeeld(kind.id));
     }
     let afhandeling = Afhandeling {
         huis: zaak.huis,
@@ -84,7 +85,7 @@ pub(crate) async fn verzoek_om_toewijzing(
         nu: zaak.nu,
     };
     afhandelen::doe(&afhandeling, tx, stappen, true).await?;
-    Ok(())
+    Ok(Gedaan::beoordeeld(kind.id))
 }
 
 /// Is the child of the message the child of the file with that BSN (Wabb 12)?
@@ -157,13 +158,13 @@ async fn afgekeurd(
     bericht: &Bericht,
     oordeel: &Oordeel,
     kind: Option<Uuid>,
-) -> Result<(), DienstFout> {
+) -> Result<Gedaan, DienstFout> {
     zaak.leg_vast(tx, bericht, oordeel, kind, None).await?;
     zaak.antwoord(tx, bericht, oordeel, kind).await?;
     if let Some(kind) = kind {
         gebeurtenis::bericht_afgekeurd(zaak, tx, bericht, kind).await?;
     }
-    Ok(())
+    Ok(Gedaan::over(kind))
 }
 
 /// A child that this gemeente did not know: only what the message tells; no address, no woonplaats.

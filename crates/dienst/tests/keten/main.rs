@@ -27,5 +27,6 @@ mod sturing;
 mod toegang;
 mod vastgelopen;
 mod veilig;
+mod verwerkt;
 mod verwijzing;
 mod wijziging;

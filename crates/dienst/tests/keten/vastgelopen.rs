@@ -84,6 +84,12 @@ op_beide! {
             assert_eq!(pogingen().await, verwacht, "{klok}");
         }
         assert_eq!(vast().await, 1);
+        // Each time it was tried stands in the processing log, once.
+        let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
+        let geprobeerd = lees.verwerkingen(id).await.unwrap();
+        drop(lees);
+        assert_eq!(geprobeerd.len(), 3);
+        assert!(geprobeerd.iter().all(|v| v.stand == "ERROR" && v.betrokkene_soort == "bericht"));
         let beeld = bericht::toon(&keten.huis, &wie, id).await.unwrap();
         assert_eq!(beeld.stand.tekst, "vastgelopen");
 
@@ -96,6 +102,8 @@ op_beide! {
         assert_eq!(vast().await, 0);
         let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
         assert_eq!(lees.bericht(id).await.unwrap().unwrap().status, BerichtStatus::Verwerkt);
+        let gelukt = lees.verwerkingen(id).await.unwrap().into_iter().filter(|v| v.stand == "OK");
+        assert_eq!(gelukt.count(), 2, "gelukt na drie keer mislukken");
         assert!(keten.stuur(&[]).await.is_empty());
     }
 }

@@ -230,6 +230,15 @@ pub(crate) async fn controleer_journaal(opslag: &Opslag, aantal: usize) {
                 gezien.insert(nummer),
                 "bericht {nummer} staat twee keer in het journaal"
             );
+            let verwerkt = lees.verwerkingen(rij.id).await.unwrap();
+            let berichten = verwerkt
+                .iter()
+                .filter(|v| v.activiteit.ends_with(":berichten") && v.stand == "OK");
+            assert_eq!(
+                berichten.count(),
+                1,
+                "bericht {nummer} in het verwerkingenlogboek"
+            );
             let mut kreeg: Vec<_> = lees
                 .antwoorden_op(rij.id)
                 .await

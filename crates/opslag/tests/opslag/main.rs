@@ -28,6 +28,7 @@ mod steun;
 mod toegang;
 mod vernietigen;
 mod verspreid;
+mod verwerking;
 mod verwijzing;
 mod verzegeld;
 mod verzoek;

@@ -58,15 +58,29 @@ fn overzicht(rijen: Vec<LogRij>, fout: bool) -> LogBlad {
     }
 }
 
-fn van_kind(rijen: Vec<LogRij>) -> KindBlad {
+fn van_kind(rijen: Vec<LogRij>, programma: Vec<LogRij>) -> KindBlad {
     KindBlad {
         raam: raam("Wie keek in dit dossier", Rol::Privacy, Hier::Logboek),
         beeld: LogVanKind {
             kind: kind(),
-            verder: !rijen.is_empty(),
+            verder: !rijen.is_empty() && programma.is_empty(),
             volgende: None,
+            programma,
             rijen,
         },
+    }
+}
+
+fn programma() -> LogRij {
+    LogRij {
+        moment: op(date(2026, 11, 20), 9, 1),
+        wie: "het programma zelf".into(),
+        functie: "Gemeente Zwolle".into(),
+        wat: "een bericht over de hulp verwerkt".into(),
+        waarom: "om een bericht over de hulp af te handelen (Jeugdwet 2.15 en 7.4.0)".into(),
+        uitkomst: None,
+        waarvandaan: "bericht, 5c1e77a0".into(),
+        jeugdige: None,
     }
 }
 
@@ -107,8 +121,8 @@ pub(super) fn bladen() -> Vec<(&'static str, String)> {
         blad("logboek", &overzicht(rijen(), false)),
         blad("logboek-leeg", &overzicht(Vec::new(), false)),
         blad("logboek-fout", &overzicht(rijen(), true)),
-        blad("logboek-kind", &van_kind(rijen())),
-        blad("logboek-kind-leeg", &van_kind(Vec::new())),
+        blad("logboek-kind", &van_kind(rijen(), vec![programma()])),
+        blad("logboek-kind-leeg", &van_kind(Vec::new(), Vec::new())),
         blad("logboek-ouders", &ouders(false, false)),
         blad("logboek-ouders-namen", &ouders(false, true)),
         blad("logboek-ouders-leeg", &ouders(true, false)),
