@@ -294,7 +294,7 @@ async fn een_sqlite_die_een_ander_lang_vasthoudt_kost_geen_bericht() {
     fs::write(map.join("sleutel"), [42; 32]).unwrap();
     let mut server = start_server(&map, "sqlite", &[]);
     tokio::task::block_in_place(|| klop_aan(&server, "vooraf"));
-    let opslag = proef::heropen(&map.join("houvast.db")).await;
+    let opslag = proef::heropen(map.join("houvast.db").to_str().unwrap()).await;
     let traag = opslag.begin(&systeem()).await.unwrap();
     trage_opslag((&map, "sqlite"), &mut server, traag, &opslag).await;
 }

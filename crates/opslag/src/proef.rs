@@ -56,11 +56,15 @@ pub async fn sqlite() -> Proef {
     }
 }
 
-/// Opens a SQLite file that another process of a test made.
-pub async fn heropen(bestand: &Path) -> Opslag {
-    Opslag::open_sqlite(bestand, Sleutel::nieuw(SLEUTEL))
-        .await
-        .unwrap()
+/// Opens a store that another process of a test made: a SQLite file, or the address of a PostgreSQL.
+pub async fn heropen(plek: &str) -> Opslag {
+    let sleutel = Sleutel::nieuw(SLEUTEL);
+    let opslag = if plek.starts_with("postgres") {
+        Opslag::open_postgres(plek, sleutel).await
+    } else {
+        Opslag::open_sqlite(Path::new(plek), sleutel).await
+    };
+    opslag.unwrap()
 }
 
 /// A store on PostgreSQL, in a database of its own. `None`: there is no PostgreSQL, and that is said on stderr.
