@@ -8,9 +8,10 @@ demo: stijl
 test:
 	@bash scripts/test.sh $(ONLY)
 
-# The long checks: the crash test at full size and release speed, all mutants for the referee, fuzzing, and the benchmarks.
+# The long checks: the crash test at full size and release speed, every browser test and every question of the leak test on
+# PostgreSQL, all mutants for the referee, fuzzing, and the benchmarks.
 lang:
-	@HOUVAST_TEST_LANG=1 bash scripts/test.sh voorzien stijl crash referees fuzz
+	@HOUVAST_TEST_LANG=1 bash scripts/test.sh voorzien stijl crash lek browser_postgres referees fuzz
 	@bash scripts/bench.sh
 
 bench:

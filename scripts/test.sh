@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the checks of the house, each stage with its seconds; a failing stage shows the end of its log and the
 # rest still runs. Limits on 2 cores: build 10 minutes, tests 8, browser 5, referees 3, crash 2.
+# Every browser test runs on SQLite, a few also on PostgreSQL; `browser_postgres` (in `make lang`) runs all of them there.
 # One target folder and the dev profile for everything: dependencies are optimised there already (Cargo.toml), so
 # the demo of the browser and crash stages needs no second build of some five minutes in release.
 set -uo pipefail
@@ -42,7 +43,15 @@ stap_pdf() {
 }
 stap_browser() {
   if [ ! -f tests/browser/package.json ]; then echo "tests/browser is er nog niet" >&2; return 1; fi
-  (cd tests/browser && HOUVAST_TEST_BIN=$(binair) npm test --silent)
+  local bin rc=0
+  bin=$(binair)
+  (cd tests/browser && HOUVAST_TEST_BIN=$bin npm test --silent) || rc=1
+  (cd tests/browser && HOUVAST_TEST_BIN=$bin npm run --silent test:postgres-kort) || rc=1
+  return $rc
+}
+stap_browser_postgres() {
+  cargo build --locked -p houvast || return
+  (cd tests/browser && HOUVAST_TEST_BIN=$(binair) npm run --silent test:postgres)
 }
 stap_referees() { cargo test --locked -p houvast-ijw --test scheidsrechter; }
 stap_crash() {
@@ -52,6 +61,8 @@ stap_crash() {
     HOUVAST_TEST_ALLES=1 cargo test --locked -p houvast --test crash --test knopen
   fi
 }
+# The 10,000 questions of the leak test on PostgreSQL too; `tests` asks them on SQLite.
+stap_lek() { HOUVAST_TEST_LANG=1 HOUVAST_TEST_ALLES=1 cargo test --locked -p houvast-opslag --test opslag -- lek::; }
 # A long run of the own fuzz driver; the short one is a plain test.
 stap_fuzz() { HOUVAST_FUZZ=${HOUVAST_FUZZ:-200000} cargo test --locked --release -p houvast-ijw --test fuzz -- --nocapture; }
 binair() { (cd "$DOEL" && echo "$PWD/debug/houvast"); }
@@ -70,11 +81,11 @@ for stap in "${STAPPEN[@]}"; do
     /^# pass [0-9]+/ { g += $3 } /^# fail [0-9]+/ { f += $3 }
     END { print g + 0, f + 0 }' "$log")
   case $stap in
-    tests | pdf | browser | referees | crash | fuzz)
+    tests | pdf | browser | browser_postgres | referees | crash | lek | fuzz)
       [ $((g + f)) -gt 0 ] || { uitslag=GEZAKT; echo "deze stap draaide geen test" >>"$log"; } ;;
     *) [ "$uitslag" != ok ] || g=1 ;; # a check without tests counts as one
   esac
-  printf '%-9s %5d s  %s\n' "$stap" $((SECONDS - t)) "$uitslag"
+  printf '%-16s %5d s  %s\n' "$stap" $((SECONDS - t)) "$uitslag"
   if [ "$uitslag" != ok ]; then
     gezakt+=("$stap")
     [ "$f" -gt 0 ] || f=1
@@ -85,7 +96,7 @@ for stap in "${STAPPEN[@]}"; do
   [ "$stap" != bouw ] || [ "$uitslag" = ok ] || { goed=$((goed + g)) fout=$((fout + f)); break; }
   goed=$((goed + g)) fout=$((fout + f))
 done
-printf '%-9s %5d s\n' samen $((SECONDS - begin))
+printf '%-16s %5d s\n' samen $((SECONDS - begin))
 [ ${#gezakt[@]} -eq 0 ] || echo "Gezakt: ${gezakt[*]} (volledige uitvoer in $LOGS)"
 echo "$goed passed, $fout failed"
 [ ${#gezakt[@]} -eq 0 ]

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
+import { verseOpslag } from './postgres.mjs'
 
 const hier = dirname(fileURLToPath(import.meta.url))
 const wortel = join(hier, '..', '..')
@@ -35,7 +36,8 @@ export function vrijePoort() {
 /** A running demo: its address, accounts and sample messages, everything it logged, and how to stop it. */
 export async function start() {
   const map = mkdtempSync(join(tmpdir(), 'houvast-browser-'))
-  const proces = spawn(binair(), ['demo', '--poort', '0', '--map', map], {
+  const opslag = await verseOpslag()
+  const proces = spawn(binair(), ['demo', '--poort', '0', '--map', map, ...opslag.opties], {
     env: { ...process.env, RUST_LOG: 'info' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -61,6 +63,7 @@ export async function start() {
       const weg = new Promise((klaar) => proces.on('exit', klaar))
       proces.kill('SIGTERM')
       await weg
+      await opslag.weg()
       rmSync(map, { recursive: true, force: true })
     },
   }

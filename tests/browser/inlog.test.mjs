@@ -9,22 +9,24 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wacht } from 'node:timers/promises'
 import { TELEFOON, UIT, axe, binair, browser, foto, past } from './demo.mjs'
+import { verseOpslag } from './postgres.mjs'
 
 const WACHTWOORD = 'een goede lange zin'
 const gestart = []
 let chromium
 
-function beheer(map, woorden, invoer = '') {
-  const uit = spawnSync(binair(), ['account', ...woorden, '--map', map], { input: invoer, encoding: 'utf8' })
+function beheer({ map, opslag }, woorden, invoer = '') {
+  const uit = spawnSync(binair(), ['account', ...woorden, '--map', map, ...opslag.opties], { input: invoer, encoding: 'utf8' })
   assert.equal(uit.status, 0, uit.stderr)
 }
 
 /** A server of its own with one account. */
 async function server(omgeving) {
   const map = mkdtempSync(join(tmpdir(), 'houvast-inlog-'))
-  beheer(map, ['maak', 'sanne', '--rol', 'consulent', '--gemeente', '0193', '--weergavenaam', 'Sanne Terpstra'], `${WACHTWOORD}\n`)
-  const proces = spawn(binair(), ['server', '--poort', '0', '--map', map], { env: { ...process.env, ...omgeving }, stdio: ['ignore', 'pipe', 'inherit'] })
-  gestart.push({ map, proces })
+  const opslag = await verseOpslag()
+  beheer({ map, opslag }, ['maak', 'sanne', '--rol', 'consulent', '--gemeente', '0193', '--weergavenaam', 'Sanne Terpstra'], `${WACHTWOORD}\n`)
+  const proces = spawn(binair(), ['server', '--poort', '0', '--map', map, ...opslag.opties], { env: { ...process.env, ...omgeving }, stdio: ['ignore', 'pipe', 'inherit'] })
+  gestart.push({ map, opslag, proces })
   const adres = await new Promise((klaar, mis) => {
     let tekst = ''
     proces.stdout.on('data', (deel) => {
@@ -34,7 +36,7 @@ async function server(omgeving) {
     })
     proces.on('exit', (code) => mis(new Error(`het programma stopte met ${code}`)))
   })
-  return { map, adres }
+  return { plek: { map, opslag }, adres }
 }
 
 /** What the app on a phone shows (RFC 6238). */
@@ -53,10 +55,11 @@ before(async () => {
 }, { timeout: 60_000 })
 after(async () => {
   await chromium?.close()
-  for (const { map, proces } of gestart) {
+  for (const { map, opslag, proces } of gestart) {
     const weg = new Promise((klaar) => proces.on('exit', klaar))
     proces.kill('SIGTERM')
     await weg
+    await opslag.weg()
     rmSync(map, { recursive: true, force: true })
   }
 })
@@ -85,7 +88,7 @@ const keur = async (blad, naam) => {
 }
 
 test('de eerste keer stelt iemand een app in, en daarna komt zij alleen met een code binnen', { timeout: 120_000 }, async () => {
-  const { map, adres } = await server({})
+  const { plek, adres } = await server({})
   const blad = await nieuw({ viewport: TELEFOON })
   await eersteStap(blad, adres)
   await blad.waitForURL(`${adres}/aanmelden/instellen`)
@@ -134,7 +137,7 @@ test('de eerste keer stelt iemand een app in, en daarna komt zij alleen met een 
   assert.equal(new URL(blad.url()).pathname, '/aanmelden')
 
   // The phone is gone and the codes too: the administrator helps.
-  beheer(map, ['tweede-stap-weg', 'sanne'])
+  beheer(plek, ['tweede-stap-weg', 'sanne'])
   await eersteStap(derde, adres)
   await derde.waitForURL(`${adres}/aanmelden/instellen`)
   assert.notEqual(await derde.locator('.hv-geheim').textContent(), geheim)

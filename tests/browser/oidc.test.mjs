@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Provider } from 'oidc-provider'
 import { UIT, axe, binair, browser, foto, past, vrijePoort } from './demo.mjs'
+import { verseOpslag } from './postgres.mjs'
 
 const rsa = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 const eigen = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -26,7 +27,7 @@ const zetKlaar = (wie = {}, doe = null) => {
   verander = doe
 }
 
-let map, proces, adres, uitgever, dienst, chromium, log = ''
+let map, opslag, proces, adres, uitgever, dienst, chromium, log = ''
 
 async function startUitgever() {
   dienst = createServer()
@@ -97,7 +98,8 @@ scopes = ["houvast"]
 [aanbieders]
 "vaart" = "73990101"
 `)
-  proces = spawn(binair(), ['server', '--poort', String(poort), '--map', join(map, 'data')], {
+  opslag = await verseOpslag()
+  proces = spawn(binair(), ['server', '--poort', String(poort), '--map', join(map, 'data'), ...opslag.opties], {
     env: { ...process.env, RUST_LOG: 'info', HOUVAST_WEBADRES: adres, HOUVAST_OIDC: join(map, 'oidc.toml') },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -118,6 +120,7 @@ after(async () => {
     proces.kill('SIGTERM')
     await weg
   }
+  await opslag?.weg()
   if (map) rmSync(map, { recursive: true, force: true })
 })
 

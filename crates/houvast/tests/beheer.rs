@@ -3,14 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+#[path = "beheer/afgebroken.rs"]
+mod afgebroken;
 mod gemeen;
+#[path = "beheer/zonder_log.rs"]
+mod zonder_log;
 
-use gemeen::{houvast, server_los, start, start_server, stop_net, verse_map, voer, wacht};
+use gemeen::{server_los, start, start_server, stop_net, verse_map, voer};
 use houvast_opslag::proef;
-use sqlx::Connection as _;
-use std::{
-    collections::BTreeMap, fs, os::unix::fs::PermissionsExt as _, path::Path, process::Stdio, time::Duration,
-};
+use std::{collections::BTreeMap, fs, os::unix::fs::PermissionsExt as _, path::Path};
 
 /// Table, rows and sum of each line that a command printed.
 fn tabellen(uitvoer: &str) -> BTreeMap<String, (u64, String)> {
@@ -94,59 +95,6 @@ async fn een_gevulde_demo_verhuist_naar_postgres_en_terug_en_draait_daarna() {
         fs::remove_dir_all(map).unwrap();
     });
     proef.ruim_op().await;
-}
-
-/// Rows of one of the first tables that are filled; nought when the database is not that far yet.
-fn rijen_in(bestand: &Path) -> i64 {
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let adres = format!("sqlite://{}?mode=ro", bestand.display());
-        let Ok(mut lijn) = sqlx::SqliteConnection::connect(&adres).await else {
-            return 0;
-        };
-        let aantal = sqlx::query_scalar("SELECT COUNT(*) FROM instelling")
-            .fetch_one(&mut lijn)
-            .await;
-        aantal.unwrap_or(0)
-    })
-}
-
-#[test]
-fn een_verhuizing_die_met_kill_9_wordt_afgebroken_gaat_verder() {
-    let map = gevulde_map("verhuis-kill");
-    let nieuw = map.join("nieuw.db");
-    let naar = format!("sqlite:{}", p(&nieuw));
-    let argumenten = [
-        "database",
-        "verplaats",
-        "--van",
-        "sqlite",
-        "--naar",
-        &naar,
-        "--map",
-        p(&map),
-    ];
-    let mut afgebroken = false;
-    let (code, uit, fout) = {
-        let mut proces = houvast()
-            .args(argumenten)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        // Killed as soon as there are rows on the other side; once.
-        let begonnen = wacht(Duration::from_secs(30), || {
-            rijen_in(&nieuw) > 0 || proces.try_wait().unwrap().is_some()
-        });
-        assert!(begonnen);
-        proces.kill().unwrap();
-        afgebroken |= !proces.wait().unwrap().success();
-        voer(&argumenten)
-    };
-    assert!(afgebroken, "de verhuizing was al klaar voor de kill");
-    assert_eq!(code, Some(0), "{fout}");
-    assert!(uit.contains("was afgebroken en is afgemaakt"), "{uit}");
-    assert!(tabellen(&uit)["jeugdige"].0 > 100, "{uit}");
-    fs::remove_dir_all(map).unwrap();
 }
 
 #[test]

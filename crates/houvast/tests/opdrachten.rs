@@ -5,6 +5,7 @@
 mod gemeen;
 
 use gemeen::{bestanden, houvast, leg_in, start, stop_net, verse_map, wacht};
+use houvast_opslag::proef;
 use std::{
     fs,
     io::Write as _,
@@ -249,6 +250,63 @@ fn demo_raakt_geen_gegevens_aan_die_niet_van_een_demo_zijn() {
         "van iemand anders"
     );
     fs::remove_dir_all(map).unwrap();
+}
+
+#[test]
+fn demo_raakt_ook_op_postgres_geen_gegevens_aan_die_niet_van_een_demo_zijn() {
+    let motor = tokio::runtime::Runtime::new().unwrap();
+    let Some(proef) = motor.block_on(proef::postgres()) else {
+        return;
+    };
+    let url = proef.url().unwrap();
+    let map = verse_map("vreemd-pg");
+    let demo = |meer: &[&str]| {
+        let uit = draai(&[&["demo", "--poort", "0", "--map", pad(&map)], meer].concat());
+        (uit.status.code(), tekst(&uit.stderr).to_owned())
+    };
+    for (meer, waarom) in [
+        (&["--database", "mysql://x"][..], "sqlite of postgres"),
+        (&["--database", url, "--opnieuw"], "alleen met sqlite"),
+    ] {
+        let (code, fout) = demo(meer);
+        assert!(code == Some(2) && fout.contains(waarom), "{fout}");
+    }
+    // The folder of a server: its key, and no sign of a demo.
+    fs::write(map.join("sleutel"), [42; 32]).unwrap();
+    let (code, fout) = demo(&["--database", url]);
+    assert!(code == Some(2) && fout.contains("niet van een demo"), "{fout}");
+    // The folder of a demo, and a database where a region works that has nobody yet but one account.
+    fs::write(map.join("demo.txt"), "").unwrap();
+    let maak = [
+        "account",
+        "maak",
+        "sanne",
+        "--rol",
+        "regio",
+        "--weergavenaam",
+        "Sanne",
+    ];
+    let mut proces = houvast()
+        .args(maak)
+        .args(["--database", url, "--map", pad(&map)])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    proces
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"een goede lange zin\n")
+        .unwrap();
+    assert!(proces.wait().unwrap().success());
+    let (code, fout) = demo(&["--database", url]);
+    assert!(
+        code == Some(2) && fout.contains("Kies een lege database"),
+        "{fout}"
+    );
+    fs::remove_dir_all(&map).unwrap();
+    motor.block_on(proef.ruim_op());
 }
 
 #[test]

@@ -56,11 +56,15 @@ pub async fn sqlite() -> Proef {
     }
 }
 
-/// Opens a SQLite file that another process of a test made.
-pub async fn heropen(bestand: &Path) -> Opslag {
-    Opslag::open_sqlite(bestand, Sleutel::nieuw(SLEUTEL))
-        .await
-        .unwrap()
+/// Opens a store that another process of a test made: a SQLite file, or the address of a PostgreSQL.
+pub async fn heropen(plek: &str) -> Opslag {
+    let sleutel = Sleutel::nieuw(SLEUTEL);
+    let opslag = if plek.starts_with("postgres") {
+        Opslag::open_postgres(plek, sleutel).await
+    } else {
+        Opslag::open_sqlite(Path::new(plek), sleutel).await
+    };
+    opslag.unwrap()
 }
 
 /// A store on PostgreSQL, in a database of its own. `None`: there is no PostgreSQL, and that is said on stderr.
@@ -70,10 +74,8 @@ pub async fn postgres() -> Option<Proef> {
         Ok(server) => server,
         Err(waarom) => {
             // Who names a server means it.
-            let moet = std::env::var_os("HOUVAST_TEST_POSTGRES").is_some()
-                || std::env::var_os("HOUVAST_TEST_ALLES").is_some_and(|a| a == "1");
-            assert!(!moet, "geen PostgreSQL: {waarom}");
-            eprintln!("OVERGESLAGEN, geen PostgreSQL: {waarom}");
+            let moet = std::env::var_os("HOUVAST_TEST_POSTGRES").is_some();
+            overgeslagen(waarom, moet);
             return None;
         }
     };
@@ -91,6 +93,34 @@ pub async fn postgres() -> Option<Proef> {
         bestand: None,
         url: Some(url),
     })
+}
+
+fn overgeslagen(waarom: &str, moet: bool) {
+    let moet = moet || std::env::var_os("HOUVAST_TEST_ALLES").is_some_and(|a| a == "1");
+    assert!(!moet, "geen PostgreSQL: {waarom}");
+    eprintln!("OVERGESLAGEN, geen PostgreSQL: {waarom}");
+}
+
+/// Where the programs of PostgreSQL are, for a test that starts a server in its own way. `None`: that is said on stderr.
+#[must_use]
+pub fn postgres_bin() -> Option<PathBuf> {
+    let bin = zoek_bin();
+    if bin.is_none() {
+        overgeslagen(GEEN_BIN, false);
+    }
+    bin
+}
+
+/// Makes this PostgreSQL slow: until the connection is dropped nobody can write this table.
+pub async fn vertraag(url: &str, tabel: &str) -> PgConnection {
+    let mut lijn = PgConnection::connect(url).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!(
+        "BEGIN; LOCK TABLE {tabel} IN EXCLUSIVE MODE"
+    )))
+    .execute(&mut lijn)
+    .await
+    .unwrap();
+    lijn
 }
 
 impl Proef {
@@ -254,8 +284,10 @@ echo "$map"
 cat >/dev/null
 "#;
 
+const GEEN_BIN: &str = "geen initdb gevonden; installeer postgresql (15 of nieuwer)";
+
 fn eigen_server() -> Result<(String, Child), String> {
-    let bin = zoek_bin().ok_or("geen initdb gevonden; installeer postgresql (15 of nieuwer)")?;
+    let bin = zoek_bin().ok_or(GEEN_BIN)?;
     // initdb refuses to run as root.
     let als_root = Command::new("id")
         .arg("-u")

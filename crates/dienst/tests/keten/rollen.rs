@@ -4,6 +4,7 @@ use crate::hulp::{Keten, soorten};
 use houvast_dienst::beeld::{
     BeschermInvoer, Beslissing, NoodInvoer, NoodUitslag, WerkFilter, WerkPlek, WerkSoort, Zoekvraag,
 };
+use houvast_dienst::dagmail::{self, Bezorging, Weg};
 use houvast_dienst::demo::mensen::Persoon;
 use houvast_dienst::recht::Functie;
 use houvast_dienst::{
@@ -93,6 +94,50 @@ op_beide! {
         keten.zet_klok("2026-11-23T11:00:10Z");
         let later = keten.als("gedragswetenschapper.zwolle").await;
         assert!(jeugdige::dossier(&keten.huis, &later, kind, false, None).await.is_err());
+    }
+
+    async fn de_dagmail_van_de_privacy_officer_telt_de_noodtoegang_om_na_te_gaan(proef: &Proef) {
+        let keten = Keten::op(proef, "2026-11-20T10:00:00Z").await;
+        let map = keten.postbus().parent().unwrap().join("mail");
+        let bezorging = Bezorging { weg: Weg::Map(map.clone()), van: None, webadres: "https://houvast.voorbeeld.nl".to_owned() };
+        let mails = || std::fs::read_dir(&map).into_iter().flatten().flatten().map(|b| b.path());
+        let verstuur = async || dagmail::verstuur(&keten.huis, &bezorging).await.unwrap();
+        let privacy = keten.zonder_sessie("privacy.zwolle").await;
+        dagmail::zet(&keten.huis, &privacy, true, "fg@zwolle.example").await.unwrap().unwrap();
+        assert_eq!(verstuur().await, 0, "zonder noodtoegang komt er geen mail");
+        let zwolle = keten.als("consulent.zwolle").await;
+        for nummer in 0..2 {
+            let persoon = keten.vrij("0193", nummer).clone();
+            let kind = kind_van(&keten, &zwolle, &persoon).await[0];
+            bescherm(&keten, &zwolle, kind, false, true).await;
+            let psycholoog = keten.als("gedragswetenschapper.zwolle").await;
+            let uitslag = noodtoegang::neem(&keten.huis, &psycholoog, &nood(&persoon, REDEN)).await.unwrap();
+            assert!(matches!(uitslag, NoodUitslag::Open(_)));
+        }
+        // Over a weekend: on Monday morning, both.
+        keten.zet_klok("2026-11-23T06:30:00Z");
+        assert_eq!(verstuur().await, 1);
+        let mail = std::fs::read_to_string(mails().next().unwrap()).unwrap();
+        for regel in [
+            "To: fg@zwolle.example\r\n",
+            "Subject: Houvast: 2 vandaag of te laat\r\n",
+            "- vandaag of te laat: 2\r\n- deze week: 0\r\n- later: 0\r\n",
+            "- Noodtoegang om na te gaan: 2\r\n",
+        ] {
+            assert!(mail.contains(regel), "{regel}: {mail}");
+        }
+        assert!(!mail.contains("9999"), "geen BSN");
+        // One is looked at: the next morning one is left, and after that no mail.
+        for (dag, over) in [("2026-11-24T06:30:00Z", 1), ("2026-11-25T06:30:00Z", 0)] {
+            let privacy = keten.als("privacy.zwolle").await;
+            let lijst = noodtoegang::lijst(&keten.huis, &privacy).await.unwrap();
+            let open = lijst.iter().find(|r| r.open).unwrap();
+            noodtoegang::ga_na(&keten.huis, &privacy, open.id).await.unwrap();
+            keten.zet_klok(dag);
+            assert_eq!(verstuur().await, over);
+        }
+        let tweede = mails().map(|p| std::fs::read_to_string(p).unwrap());
+        assert!(tweede.filter(|m| m.contains("- Noodtoegang om na te gaan: 1\r\n")).count() == 1);
     }
 
     async fn een_expert_ziet_alleen_wat_bij_hem_is_ingebracht(proef: &Proef) {

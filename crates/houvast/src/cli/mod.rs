@@ -195,6 +195,14 @@ pub(crate) struct Demo {
         hide_default_value = true
     )]
     pub(crate) map: PathBuf,
+    /// sqlite, of postgres://gebruiker:wachtwoord@adres/naam van een lege database [standaard: sqlite]
+    #[arg(
+        long,
+        value_name = "ADRES",
+        default_value = "sqlite",
+        hide_default_value = true
+    )]
+    pub(crate) database: String,
     /// De poort van de website; 0 is een vrije poort [standaard: 8080]
     #[arg(long, value_name = "POORT", default_value_t = 8080, hide_default_value = true)]
     pub(crate) poort: u16,

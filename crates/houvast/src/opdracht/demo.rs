@@ -4,7 +4,7 @@ use crate::{
     bedrijf,
     cli::Demo,
     datamap::Datamap,
-    instellingen::Database,
+    instellingen::{self, Database},
     klok, lokaal,
     uitgang::{Uitgang, gebruik},
 };
@@ -29,16 +29,28 @@ pub(crate) fn start(wens: &Demo) -> Result<Uitgang> {
 
 async fn draai(wens: &Demo) -> Result<()> {
     let stopsignaal = bedrijf::Stopsignaal::nieuw()?;
+    let database = instellingen::database(&wens.database)
+        .ok_or_else(|| gebruik("bij --database hoort sqlite of postgres://…"))?;
+    if wens.opnieuw && database != Database::Sqlite {
+        return Err(gebruik(
+            "--opnieuw gaat alleen met sqlite. Kies een lege database en een nieuwe map.",
+        ));
+    }
     let map = Datamap::eis(&wens.map)?;
-    bereid_voor(&map, wens.opnieuw)?;
+    bereid_voor(&map, &database, wens.opnieuw)?;
     demo_afspraken(&map, wens.opnieuw)?;
     let afspraken = lokaal::lees(None, &wens.map, bedrijf::REGIO)?;
     // The port first: a start that fails on it must leave nothing behind.
     let luisteraar = bedrijf::luister((Ipv4Addr::LOCALHOST, wens.poort).into()).await?;
-    let mut huis = bedrijf::open(&map, &Database::Sqlite, klok::tijd(wens.vandaag)).await?;
+    let mut huis = bedrijf::open(&map, &database, klok::tijd(wens.vandaag)).await?;
     lokaal::neem_op(&mut huis, afspraken);
     let postbus = Postbus::open(&map.postbus()).context("de postbus kan niet gemaakt worden")?;
     if !demo::is_gevuld(&huis).await? {
+        if !huis.opslag.lees(&bedrijf::systeem()?).await?.is_leeg().await? {
+            return Err(gebruik(
+                "in deze database staan gegevens die niet van een demo zijn. Kies een lege database.",
+            ));
+        }
         // The samples first: the store is filled at once or not at all, and then nothing is left to do.
         let vandaag = huis.tijd.vandaag();
         let mensen = demo::mensen(demo::ZAAD, vandaag);
@@ -78,9 +90,14 @@ async fn draai(wens: &Demo) -> Result<()> {
     Ok(())
 }
 
-fn bereid_voor(map: &Datamap, opnieuw: bool) -> Result<()> {
+fn bereid_voor(map: &Datamap, database: &Database, opnieuw: bool) -> Result<()> {
     let kenteken = map.bestand(KENTEKEN);
-    if map.database().exists() && !kenteken.exists() {
+    // With the data on a server, the key in the folder says that it is somebody's.
+    let van_iemand = match database {
+        Database::Sqlite => map.database().exists(),
+        Database::Postgres(_) => map.bestaande_sleutel()?.is_some(),
+    };
+    if van_iemand && !kenteken.exists() {
         return Err(gebruik(
             "in deze map staan gegevens die niet van een demo zijn. Kies een andere map met --map.",
         ));

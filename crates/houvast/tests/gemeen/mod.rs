@@ -6,7 +6,8 @@ pub(crate) mod verkeer;
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread::sleep,
@@ -137,6 +138,23 @@ pub(crate) fn server_los(map: &Path, database: &str, meer: &[(&str, &Path)]) -> 
         .stderr(Stdio::inherit())
         .spawn()
         .unwrap()
+}
+
+/// Tries to log in as nobody that there is: a line in the audit log, when the store can be written. What comes back is for
+/// the store of that moment to say.
+pub(crate) fn klop_aan(demo: &Demo, naam: &str) {
+    let plek = demo.adres.strip_prefix("http://").unwrap();
+    let mut lijn = TcpStream::connect(plek).unwrap();
+    lijn.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let velden = format!("gebruikersnaam={naam}&wachtwoord=nietgoed");
+    write!(
+        lijn,
+        "POST /aanmelden HTTP/1.1\r\nHost: {plek}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{velden}",
+        velden.len()
+    )
+    .unwrap();
+    lijn.read_to_end(&mut Vec::new()).unwrap();
 }
 
 /// Runs a command to its end: exit code, standard output, standard error.

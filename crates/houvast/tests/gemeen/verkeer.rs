@@ -1,6 +1,6 @@
 //! Messages of which it is known what must come back, and proof that each was answered exactly once.
 
-use super::bestanden;
+use super::{bestanden, voer};
 use houvast_begrip::{GemeenteCode, Houder};
 use houvast_dienst::demo::{mensen::Persoon, voorbeelden, vraag::Vraag};
 use houvast_ijw::{Bericht, Grenzen};
@@ -255,6 +255,16 @@ pub(crate) async fn controleer_journaal(opslag: &Opslag, aantal: usize) {
         }
         assert_eq!(gezien.len(), aantal, "elk bericht staat in het journaal");
     }
+}
+
+/// The audit log is whole, with at least so many lines and its seals: as the command says that whoever runs it types.
+pub(crate) fn controleer_log(map: &Path, database: &str, minstens: u64) {
+    let map = map.to_str().unwrap();
+    let (code, uit, fout) = voer(&["logboek", "controleer", "--database", database, "--map", map]);
+    assert_eq!(code, Some(0), "{uit}{fout}");
+    let regels = uit.strip_prefix("Het logboek is heel: ").unwrap();
+    let regels: u64 = regels.split(' ').next().unwrap().parse().unwrap();
+    assert!(regels >= minstens, "{uit}");
 }
 
 /// The day on which the program judges.

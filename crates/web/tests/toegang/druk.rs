@@ -1,7 +1,8 @@
 //! Too much at once, and a store that is slow: what was let in is finished, the rest hears at once to come back.
 
-use crate::{Proef, tekst};
+use crate::{Proef, tekst, verse_map};
 use axum::http::{Response, StatusCode, header};
+use houvast_opslag::proef;
 use houvast_web::{Bedrijf, Grenzen, WebInstellingen, meetrouter, router_bedrijf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,7 +21,10 @@ async fn tot(mut klaar: impl FnMut() -> bool) {
 }
 
 async fn met_grenzen(naam: &str, grenzen: Grenzen) -> (Proef, Arc<Bedrijf>) {
-    let mut proef = Proef::nieuw(naam).await;
+    begrensd(Proef::nieuw(naam).await, grenzen)
+}
+
+fn begrensd(mut proef: Proef, grenzen: Grenzen) -> (Proef, Arc<Bedrijf>) {
     let bedrijf = Arc::new(Bedrijf::nieuw(None, || Duration::from_secs(7), grenzen));
     proef.router = router_bedrijf(
         proef.huis.clone(),
@@ -38,22 +42,38 @@ async fn meet(proef: &Proef, bedrijf: &Arc<Bedrijf>, pad: &str) -> Response<axum
     router.oneshot(vraag).await.unwrap()
 }
 
+const KRAP: Grenzen = Grenzen {
+    gelijktijdig: 2,
+    zwaar: 1,
+    wachtend: 3,
+    geduld: Duration::from_millis(300),
+};
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn bij_een_trage_opslag_wordt_wat_binnen_is_afgemaakt_en_hoort_de_rest_503() {
-    let (proef, bedrijf) = met_grenzen(
-        "druk",
-        Grenzen {
-            gelijktijdig: 2,
-            zwaar: 1,
-            wachtend: 3,
-            geduld: Duration::from_millis(300),
-        },
-    )
-    .await;
+    let (proef, bedrijf) = met_grenzen("druk", KRAP).await;
     let koek = proef.aangemeld("consulent").await;
-    let proef = Arc::new(proef);
     // Nobody can write while this transaction is open, and a look that cannot be logged is not shown.
     let traag = proef.huis.opslag.begin(&proef.huis.systeem()).await.unwrap();
+    binnen_af_en_de_rest_503(proef, bedrijf, koek, traag).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn bij_een_trage_postgres_wordt_wat_binnen_is_afgemaakt_en_hoort_de_rest_503() {
+    let Some(pg) = proef::postgres().await else {
+        return;
+    };
+    let (proef, bedrijf) = begrensd(Proef::op(verse_map("druk-pg"), pg.opslag.clone()).await, KRAP);
+    let koek = proef.aangemeld("consulent").await;
+    // A look that cannot be logged is not shown.
+    let traag = proef::vertraag(pg.url().unwrap(), "logregel").await;
+    binnen_af_en_de_rest_503(proef, bedrijf, koek, traag).await;
+    pg.ruim_op().await;
+}
+
+/// The store is slow until `traag` is dropped.
+async fn binnen_af_en_de_rest_503<T>(proef: Proef, bedrijf: Arc<Bedrijf>, koek: String, traag: T) {
+    let proef = Arc::new(proef);
     let start = |pad: &'static str| {
         let (proef, koek) = (Arc::clone(&proef), koek.clone());
         tokio::spawn(async move { proef.vraag("GET", pad, Some(&koek), "").await })

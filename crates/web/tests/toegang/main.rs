@@ -42,15 +42,26 @@ impl Drop for Proef {
     }
 }
 
+/// An empty folder of the test.
+fn verse_map(naam: &str) -> PathBuf {
+    let map = std::env::temp_dir().join(format!("houvast-web-{naam}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&map);
+    std::fs::create_dir_all(&map).unwrap();
+    map
+}
+
 impl Proef {
     async fn nieuw(naam: &str) -> Self {
-        let map = std::env::temp_dir().join(format!("houvast-web-{naam}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&map);
-        std::fs::create_dir_all(&map).unwrap();
+        let map = verse_map(naam);
         let opslag = Opslag::open_sqlite(&map.join("houvast.db"), Sleutel::nieuw([7; 32]))
             .await
             .unwrap();
         opslag.migreer().await.unwrap();
+        Self::op(map, opslag).await
+    }
+
+    /// On a store that is migrated and empty.
+    async fn op(map: PathBuf, opslag: Opslag) -> Self {
         let begin: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
         let klok = Arc::new(AtomicI64::new(begin.as_millisecond()));
         let loopt = Arc::clone(&klok);
