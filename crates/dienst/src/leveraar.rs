@@ -6,8 +6,9 @@ use crate::postbus::{Postbus, TUSSENPOOS, Uitgaand};
 use crate::{DienstFout, Huis};
 use houvast_opslag::{Levering, Tx};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::VecDeque;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, watch};
@@ -17,7 +18,11 @@ use uuid::Uuid;
 /// Deliveries per turn: they become durable together.
 const PER_KEER: u32 = 200;
 /// How long a delivery is ours; after it another node may try.
-const HUUR: SignedDuration = SignedDuration::from_secs(10);
+pub(crate) const HUUR: SignedDuration = SignedDuration::from_secs(10);
+/// Answers that may wait in memory; more wait in the outbox only.
+const IN_HET_GEHEUGEN: usize = 1_000;
+/// A delivery is begun so long before another may have it, or not at all.
+const OP_TIJD: SignedDuration = SignedDuration::from_secs(3);
 /// Rest after a turn that failed, so that a store that is away does not fill the log.
 const NA_FOUT: Duration = Duration::from_secs(2);
 
@@ -28,6 +33,8 @@ pub(crate) struct Leveraar {
     postbus: Postbus,
     ik: Uuid,
     wekker: Arc<Notify>,
+    /// Just decided, and ours until that time: nobody has to ask the store for it.
+    vers: Arc<Mutex<VecDeque<(Timestamp, Levering)>>>,
 }
 
 /// What was written, and whether that went well.
@@ -35,13 +42,50 @@ type Geschreven = Vec<(Levering, io::Result<()>)>;
 
 impl Leveraar {
     pub(crate) fn nieuw(huis: Huis, postbus: Postbus) -> Self {
-        let ik = huis.tijd.id();
+        // The node keeps its name over a restart, and so knows what it had.
+        let ik = match huis.opslag.knooppunt() {
+            naamloos if naamloos.is_nil() => huis.tijd.id(),
+            knooppunt => knooppunt,
+        };
         Self {
             huis,
             postbus,
             ik,
             wekker: Arc::default(),
+            vers: Arc::default(),
         }
+    }
+
+    /// Who takes on what is decided now; `None`: there is enough in memory, it waits in the outbox.
+    pub(crate) fn heeft_plaats(&self) -> Option<Uuid> {
+        (self.vers().len() < IN_HET_GEHEUGEN).then_some(self.ik)
+    }
+
+    /// Delivers this at the next turn. It was put in the outbox as ours, and what does not come about is free again after [`HUUR`].
+    pub(crate) fn lever(&self, leveringen: Vec<Levering>) {
+        let tot = self.huis.tijd.nu() + HUUR - OP_TIJD;
+        self.vers().extend(leveringen.into_iter().map(|l| (tot, l)));
+    }
+
+    fn vers(&self) -> MutexGuard<'_, VecDeque<(Timestamp, Levering)>> {
+        self.vers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first of them. What waited so long that it may be another's by now is left to the outbox.
+    fn neem_verse(&self, nu: Timestamp) -> Vec<Levering> {
+        let mut vers = self.vers();
+        let aantal = vers.len().min(PER_KEER as usize);
+        vers.drain(..aantal)
+            .filter(|(tot, _)| nu < *tot)
+            .map(|(_, levering)| levering)
+            .collect()
+    }
+
+    /// Started again: what this node had when it was stopped may be delivered at once.
+    async fn laat_los(&self) -> Result<(), DienstFout> {
+        let mut tx = self.huis.opslag.begin(&self.huis.systeem()).await?;
+        tx.laat_uitbak_los(self.ik).await?;
+        Ok(tx.commit().await?)
     }
 
     /// There is work.
@@ -51,6 +95,10 @@ impl Leveraar {
 
     /// Delivers whenever there is something, also what people sent from a screen, until `stop`; and then what is left.
     pub(crate) async fn draai(self, mut stop: watch::Receiver<bool>) {
+        if let Err(fout) = self.laat_los().await {
+            // Then it is free by itself, a little later.
+            tracing::warn!(%fout, "wat bij het stoppen nog te bezorgen was, wacht even");
+        }
         loop {
             // Read before the turn: what was judged before the stop is delivered by the turn after it.
             let laatste = *stop.borrow_and_update() || stop.has_changed().is_err();
@@ -83,8 +131,17 @@ impl Leveraar {
 
     async fn beurten(&self) -> Result<(), DienstFout> {
         let systeem = self.huis.systeem();
-        let stand = self.huis.opslag.lees(&systeem).await?.uitbak_stand().await?;
-        if stand.wachtend == 0 {
+        if self.vers().is_empty()
+            && self
+                .huis
+                .opslag
+                .lees(&systeem)
+                .await?
+                .uitbak_stand()
+                .await?
+                .wachtend
+                == 0
+        {
             return Ok(());
         }
         let mut geschreven = Geschreven::new();
@@ -93,7 +150,11 @@ impl Leveraar {
             // What was written is marked in the commit that takes the next ones.
             let mut tx = self.huis.opslag.begin(&systeem).await?;
             self.merk(&mut tx, &geschreven, nu).await?;
-            let volgende = tx.neem_uit_uitbak(self.ik, nu, nu + HUUR, PER_KEER).await?;
+            let mut volgende = self.neem_verse(nu);
+            let ruimte = PER_KEER.saturating_sub(u32::try_from(volgende.len()).unwrap_or(PER_KEER));
+            if ruimte > 0 {
+                volgende.extend(tx.neem_uit_uitbak(self.ik, nu, nu + HUUR, ruimte).await?);
+            }
             tx.commit().await?;
             if volgende.is_empty() {
                 return Ok(());

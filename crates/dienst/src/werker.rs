@@ -277,21 +277,23 @@ impl Werker {
         // A thread of its own: it asks the store dozens of small things per message, and then waking a thread that does
         // nothing else costs less than waking the runtime.
         let hier = Handle::current();
-        let taak = spawn_blocking(move || hier.block_on(verwerken::verwerk_samen(&huis, ik, &ids)));
-        let geoordeeld = taak.await.ok()?.ok()?;
-        for id in &geoordeeld {
+        let levert = self.leveraar.heeft_plaats();
+        let taak = spawn_blocking(move || hier.block_on(verwerken::verwerk_samen(&huis, ik, &ids, levert)));
+        let verwerkt = taak.await.ok()?.ok()?;
+        for id in &verwerkt.ids {
             self.even_niet.remove(id);
         }
-        Some(geoordeeld)
+        self.leveraar.lever(verwerkt.leveringen);
+        Some(verwerkt.ids)
     }
 
     /// On a task of its own: one message that fails, however, must not hold up the others.
     async fn verwerk_een(&mut self, id: Uuid, nu: Timestamp, verricht: &mut Verricht) {
         let (huis, ik) = (self.huis.clone(), self.ik);
-        let taak = tokio::spawn(async move { verwerken::verwerk_samen(&huis, ik, &[id]).await });
+        let taak = tokio::spawn(async move { verwerken::verwerk_samen(&huis, ik, &[id], None).await });
         match taak.await {
-            Ok(Ok(geoordeeld)) => {
-                verricht.geoordeeld.extend(geoordeeld);
+            Ok(Ok(verwerkt)) => {
+                verricht.geoordeeld.extend(verwerkt.ids);
                 self.even_niet.remove(&id);
             }
             Ok(Err(DienstFout::Opslag(fout))) if fout.herhaalbaar() => {

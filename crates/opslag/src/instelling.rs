@@ -1,4 +1,4 @@
-//! Settings and counters.
+//! Settings.
 
 use crate::fout::{OpslagFout, Uitslag};
 use crate::recht::Rol;
@@ -69,38 +69,5 @@ impl Tx {
         self.voer_uit(sql, w![houder, sleutel, waarde, nu, door].into())
             .await
             .map(|_| ())
-    }
-
-    /// The next number of a counter of a gemeente, from 1: `toewijzing`, `bericht`. Gaps are fine (a transaction that
-    /// was dropped), doubles are not. Counters are rows, not sequences: they follow the transaction and live on any node.
-    pub async fn volgend_nummer(
-        &mut self,
-        houder: &Houder,
-        naam: &'static str,
-        hoogste: i64,
-    ) -> Uitslag<i64> {
-        let nummer = self.tel_door(houder, naam, 1).await?;
-        if nummer > hoogste {
-            Err(OpslagFout::NummersOp(naam))
-        } else {
-            Ok(nummer)
-        }
-    }
-
-    /// Raises a counter by `aantal` at once and gives its new stand: for bulk work.
-    pub async fn tel_door(&mut self, houder: &Houder, naam: &'static str, aantal: u32) -> Uitslag<i64> {
-        if !self.bereik.omvat(houder) || self.bereik.agb().is_some() {
-            return Err(OpslagFout::BuitenBereik("teller"));
-        }
-        let sql = "INSERT INTO teller (houder, naam, stand) VALUES ($1, $2, $3) ON CONFLICT (houder, naam) \
-                   DO UPDATE SET stand = teller.stand + excluded.stand RETURNING stand AS n";
-        self.getal(sql, w![houder, naam, aantal].into()).await
-    }
-
-    /// Waits until nobody else has this lock of a gemeente, and keeps it until the end of the transaction. What is read
-    /// after it includes what the holder before stored: for rules that look first and write later (TR056, TR374, the
-    /// JW301 with every current toewijzing). SQLite has one writer anyway; here it is the same row lock as on PostgreSQL.
-    pub async fn vergrendel(&mut self, houder: &Houder, naam: &'static str) -> Uitslag<()> {
-        self.tel_door(houder, naam, 0).await.map(|_| ())
     }
 }

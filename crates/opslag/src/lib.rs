@@ -49,6 +49,7 @@ mod sleutel;
 mod sqlite;
 mod sturing;
 mod taak;
+mod teller;
 mod toegangbesluit;
 mod toestand;
 mod toewijzing;

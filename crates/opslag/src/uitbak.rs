@@ -93,6 +93,16 @@ beeld! {
     }
 }
 
+/// Who delivers what a transaction puts in the outbox, when it does that itself.
+#[derive(Default)]
+pub(crate) struct Zelf {
+    wie: Option<(Uuid, Timestamp)>,
+    leveringen: Vec<Levering>,
+}
+
+/// Above this a delivery is not kept in memory: it is fetched when its turn comes (bytes).
+const ZELF_HOOGSTENS: usize = 64 * 1024;
+
 /// No lease and no pause of the outbox is longer (`dienst::werker`: five minutes). What lies further ahead was written by a clock
 /// that was wrong.
 const LANGSTE: SignedDuration = SignedDuration::from_mins(6);
@@ -117,6 +127,47 @@ impl Tx {
     /// Puts deliveries in the outbox. The same bericht and doel again is an error: it would leave twice.
     pub async fn zet_in_uitbak(&mut self, leveringen: &[Uitbak]) -> Uitslag<()> {
         self.voeg_toe(leveringen).await
+    }
+
+    /// From here on `werker` has what this transaction puts in the outbox with [`Tx::lever`], until `tot`: it delivers that right
+    /// after the commit, without asking for it again. When it does not, another may after `tot`.
+    pub fn lever_zelf(&mut self, werker: Uuid, tot: Timestamp) {
+        self.zelf.wie = Some((werker, tot));
+    }
+
+    /// Puts the bytes of a bericht in the outbox.
+    pub async fn lever(&mut self, mut rij: Uitbak, inhoud: &[u8]) -> Uitslag<()> {
+        if let Some((werker, tot)) = self.zelf.wie
+            && inhoud.len() <= ZELF_HOOGSTENS
+        {
+            rij.huurder = Some(werker);
+            rij.huur_tot = Some(tot);
+            rij.pogingen = 1;
+            self.zelf.leveringen.push(Levering {
+                houder: rij.houder.clone(),
+                id: rij.id,
+                bericht: rij.bericht,
+                doel: rij.doel.clone(),
+                naam: rij.naam.clone(),
+                inhoud: inhoud.to_vec(),
+                pogingen: rij.pogingen,
+            });
+        }
+        self.voeg_toe(std::slice::from_ref(&rij)).await
+    }
+
+    /// What [`Tx::lever_zelf`] has to deliver. Only after the commit: before it nothing happened yet.
+    pub fn eigen_leveringen(&mut self) -> Vec<Levering> {
+        std::mem::take(&mut self.zelf.leveringen)
+    }
+
+    /// Lets go of everything that `werker` has: it was stopped before it could deliver that, and starts anew. Number of deliveries.
+    pub async fn laat_uitbak_los(&mut self, werker: Uuid) -> Uitslag<u64> {
+        let mut waarden = self.systeem_zaken("uitbak")?;
+        waarden.extend(w![werker]);
+        let sql = "UPDATE uitbak SET huurder = NULL, huur_tot = NULL \
+                   WHERE houder IN LIJST($1) AND $2 = '' AND afgeleverd_op IS NULL AND huurder = $3";
+        self.voer_uit(sql, waarden).await
     }
 
     /// Takes up to `aantal` deliveries until `tot`, in order. Workers do not get each other's. Commit before delivering.

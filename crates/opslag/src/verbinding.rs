@@ -14,6 +14,8 @@ use crate::recht::Rol;
 use crate::rij::{Beeld, Rij};
 use crate::sleutel::{Sleutel, Sleutels};
 use crate::sqlite::{self, Poel};
+use crate::teller::Tellers;
+use crate::uitbak::Zelf;
 use crate::waarde::{Lezer, Waarde};
 use houvast_begrip::Houder;
 use sqlx::pool::PoolConnection;
@@ -66,6 +68,8 @@ pub struct Tx {
     pub(crate) log: Vec<Logpost>,
     /// Lines of the processing log about messages, likewise.
     pub(crate) verwerkt: Vec<VerwerkingRij>,
+    pub(crate) tellers: Tellers,
+    pub(crate) zelf: Zelf,
     pub(crate) knooppunt: Uuid,
 }
 
@@ -147,6 +151,12 @@ impl Opslag {
             vragen: Arc::default(),
             knooppunt: Uuid::nil(),
         })
+    }
+
+    /// This node; nil where none was named.
+    #[must_use]
+    pub fn knooppunt(&self) -> Uuid {
+        self.knooppunt
     }
 
     /// The same store, as this node: it writes its own chains of the audit log.
@@ -264,6 +274,8 @@ impl Opslag {
             },
             log: Vec::new(),
             verwerkt: Vec::new(),
+            tellers: Tellers::default(),
+            zelf: Zelf::default(),
             knooppunt: self.knooppunt,
         })
     }
@@ -351,6 +363,7 @@ impl DerefMut for Tx {
 impl Tx {
     /// Makes all of it true at once, its lines in the audit log with it.
     pub async fn commit(mut self) -> Uitslag<()> {
+        self.schrijf_tellers().await?;
         if !self.verwerkt.is_empty() {
             self.schrijf_verwerkt().await?;
         }

@@ -417,6 +417,27 @@ impl Tx {
         Ok(self.voer_uit(sql, waarden).await? == 1)
     }
 
+    /// Stores the answer to a product, and nothing of what was judged: facts and decision are the largest there is of a request.
+    /// `false`: it was answered already, or somebody was first.
+    pub async fn beantwoord_verzoek_product(&mut self, p: &VerzoekProduct, versie: i64) -> Uitslag<bool> {
+        let mut waarden = self.bereik.zaken();
+        waarden.extend(w![
+            &p.houder,
+            p.id,
+            versie,
+            p.status,
+            p.beslist_op,
+            p.beslist_door,
+            p.afwijkreden.clone(),
+            p.reden_afwijzing.clone(),
+            p.antwoord,
+        ]);
+        let sql = "UPDATE verzoek_product SET status = $6, beslist_op = $7, beslist_door = $8, afwijkreden = $9, \
+                   reden_afwijzing = $10, antwoord = $11, versie = versie + 1 WHERE houder IN LIJST($1) AND $2 = '' \
+                   AND ZIE(jeugdige) AND houder = $3 AND id = $4 AND versie = $5 AND status IN ('open', 'in_onderzoek')";
+        Ok(self.voer_uit(sql, waarden).await? == 1)
+    }
+
     /// Stores state, terms and proposal of a request. `false`: it is closed already, or somebody was first.
     pub async fn wijzig_verzoek(&mut self, v: &Verzoek, versie: i64) -> Uitslag<bool> {
         let mut waarden = self.bereik.zaken();

@@ -4,14 +4,15 @@
 use super::bevinding;
 use super::verwerkt::Gedaan;
 use super::verzenden::{self, Uitgaand};
-use super::{declareren, kop, levering, retour, wijziging};
+use super::{declareren, kop, levering, retour, vastgelopen, wijziging};
 use crate::verzoek::indienen;
-use crate::{DienstFout, Huis};
+use crate::{DienstFout, Huis, leveraar};
 use houvast_begrip::{AgbCode, Bsn, GemeenteCode, Houder};
 use houvast_beslis::Regioprofiel;
 use houvast_ijw::{Bericht, BerichtSoort, Bevinding, Grenzen, Tekst};
 use houvast_opslag::{
-    Aankomst, AankomstStatus, BerichtStatus, Dialect, OpslagFout, Richting, SignaalSoort, Tx, Uitbak,
+    Aankomst, AankomstStatus, BerichtStatus, Dialect, Levering, OpslagFout, Richting, SignaalSoort, Tx,
+    Uitbak,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
@@ -23,6 +24,15 @@ use uuid::Uuid;
 pub(crate) const OORDEEL: &str = "oordeel";
 /// How long an arrival stays with whoever took it, where the transaction itself does not hold it.
 const HUUR: SignedDuration = SignedDuration::from_secs(60);
+
+/// What was judged in one transaction.
+#[derive(Default)]
+pub(crate) struct Verwerkt {
+    /// The arrivals.
+    pub(crate) ids: Vec<Uuid>,
+    /// What whoever was named to deliver has to deliver now.
+    pub(crate) leveringen: Vec<Levering>,
+}
 
 /// A message under judgement.
 pub(crate) struct Zaak<'a> {
@@ -52,13 +62,21 @@ pub(crate) async fn verwerk(huis: &Huis, werker: Uuid, id: Uuid) -> Result<(), D
 }
 
 /// Judges those of these arrivals that no other node is busy with, in one transaction and in order: all of them, or none
-/// when one fails. Which ones.
-pub(crate) async fn verwerk_samen(huis: &Huis, werker: Uuid, ids: &[Uuid]) -> Result<Vec<Uuid>, DienstFout> {
+/// when one fails. Which ones, and their answers where `levert` says who delivers those at once.
+pub(crate) async fn verwerk_samen(
+    huis: &Huis,
+    werker: Uuid,
+    ids: &[Uuid],
+    levert: Option<Uuid>,
+) -> Result<Verwerkt, DienstFout> {
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     let nu = huis.tijd.nu();
+    if let Some(leveraar) = levert {
+        tx.lever_zelf(leveraar, nu + leveraar::HUUR);
+    }
     let genomen = tx.neem_aankomsten(ids, werker, nu, nu + HUUR).await?;
     if genomen.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Verwerkt::default());
     }
     vergrendel_in_orde(huis, &mut tx, &genomen).await?;
     for aankomst in &genomen {
@@ -66,8 +84,12 @@ pub(crate) async fn verwerk_samen(huis: &Huis, werker: Uuid, ids: &[Uuid]) -> Re
             return Err(OpslagFout::Bezet("aankomst".to_owned()).into());
         }
     }
+    let leveringen = tx.eigen_leveringen();
     tx.commit().await?;
-    Ok(genomen.iter().map(|a| a.id).collect())
+    Ok(Verwerkt {
+        ids: genomen.iter().map(|a| a.id).collect(),
+        leveringen,
+    })
 }
 
 /// Two nodes that each hold a gemeente and want the other's would wait for ever: so the locks are taken in one order first.
@@ -111,7 +133,10 @@ fn rond_af<'a>(
 ) -> Pin<Box<dyn Future<Output = Result<bool, DienstFout>> + Send + 'a>> {
     Box::pin(async move {
         let (nu, id) = (huis.tijd.nu(), aankomst.id);
-        if let Some(houder) = tx.vervang_vastgelopen(id).await? {
+        // Earlier than that nothing stands for it.
+        if aankomst.pogingen >= vastgelopen::ZICHTBAAR
+            && let Some(houder) = tx.vervang_vastgelopen(id).await?
+        {
             tx.sluit_signaal(&houder, SignaalSoort::Vastgelopen, id, nu)
                 .await?;
         }

@@ -71,7 +71,7 @@ pub(crate) async fn verzend(
         tegen,
         kenmerk
     );
-    tx.leg_berichten_vast(&[houvast_opslag::Bericht {
+    let rij = houvast_opslag::Bericht {
         houder: houder.clone(),
         id,
         richting: Richting::Uit,
@@ -101,10 +101,14 @@ pub(crate) async fn verzend(
         hoort_bij: uitgaand.hoort_bij,
         antwoord: None,
         versie: 1,
-    }])
+    };
+    tx.leg_berichten_vast(std::slice::from_ref(&rij)).await?;
+    let bytes = rij.inhoud.as_ref().map_or(&[][..], |Geheim(bytes)| bytes);
+    tx.lever(
+        Uitbak::nieuw(&houder, huis.tijd.id(), id, POSTBUS, naam, nu),
+        bytes,
+    )
     .await?;
-    tx.zet_in_uitbak(&[Uitbak::nieuw(&houder, huis.tijd.id(), id, POSTBUS, naam, nu)])
-        .await?;
     Ok(id)
 }
 

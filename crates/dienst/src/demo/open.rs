@@ -256,6 +256,7 @@ async fn onderzoek(
         kind: &kind,
         door: None,
         nu: op,
+        vers: None,
     };
     afhandelen::doe(&afhandeling, tx, stappen, false).await?;
     Ok(())

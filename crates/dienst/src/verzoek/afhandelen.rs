@@ -20,6 +20,9 @@ pub(crate) struct Afhandeling<'a> {
     /// `None`: the system itself, because the gemeente has that switched on.
     pub(crate) door: Option<Uuid>,
     pub(crate) nu: Timestamp,
+    /// All its products, when the request came in within this very transaction: the store knows nothing more, and no clock
+    /// runs yet.
+    pub(crate) vers: Option<&'a [VerzoekProduct]>,
 }
 
 /// What happens to one product.
@@ -58,12 +61,13 @@ impl Stap {
 }
 
 /// Answers. With `vanzelf` a grant that makes no valid JW301 (no address, overlap) is left to a person instead of failing.
+/// `true`: everything has been answered now.
 pub(crate) async fn doe(
     a: &Afhandeling<'_>,
     tx: &mut Tx,
     stappen: Vec<Stap>,
     vanzelf: bool,
-) -> Result<(), DienstFout> {
+) -> Result<bool, DienstFout> {
     let (toe, rest): (Vec<_>, Vec<_>) = stappen
         .into_iter()
         .partition(|s| matches!(s.wat, Wat::Toewijzen(_)));
@@ -81,13 +85,21 @@ pub(crate) async fn doe(
         let bericht = antwoord(a, tx, &stap).await?;
         gedaan.push((stap, bericht));
     }
+    let mut beantwoord = Vec::new();
     for (stap, bericht) in &gedaan {
-        leg_vast(a, tx, stap, *bericht).await?;
+        beantwoord.push(leg_vast(a, tx, stap, *bericht).await?);
     }
-    if !gedaan.is_empty() {
-        werk_verzoek_bij(a, tx).await?;
+    if beantwoord.is_empty() {
+        return Ok(false);
     }
-    Ok(())
+    let producten = match a.vers {
+        None => tx.verzoek_producten(a.verzoek.id).await?,
+        Some(alle) => {
+            let nieuw = |p: &VerzoekProduct| beantwoord.iter().find(|b| b.id == p.id).unwrap_or(p).clone();
+            alle.iter().map(nieuw).collect()
+        }
+    };
+    werk_verzoek_bij(a, tx, &producten).await
 }
 
 async fn kop<'a>(
@@ -175,8 +187,13 @@ async fn stuur(
     Ok(id)
 }
 
-/// The product's new state, the decision with its inputs, the line on the timeline.
-async fn leg_vast(a: &Afhandeling<'_>, tx: &mut Tx, stap: &Stap, bericht: Uuid) -> Result<(), DienstFout> {
+/// The product's new state, the decision with its inputs, the line on the timeline. The product as it is now.
+async fn leg_vast(
+    a: &Afhandeling<'_>,
+    tx: &mut Tx,
+    stap: &Stap,
+    bericht: Uuid,
+) -> Result<VerzoekProduct, DienstFout> {
     let (status, soort, code) = match &stap.wat {
         Wat::Toewijzen(_) => (ProductStatus::Toegewezen, BesluitSoort::Besluit, None),
         Wat::Onderzoeken => (ProductStatus::InOnderzoek, BesluitSoort::Onderzoek, None),
@@ -193,7 +210,10 @@ async fn leg_vast(a: &Afhandeling<'_>, tx: &mut Tx, stap: &Stap, bericht: Uuid) 
     product.afwijkreden.clone_from(&stap.reden);
     product.reden_afwijzing = code;
     product.antwoord = Some(bericht);
-    if !tx.wijzig_verzoek_product(&product, stap.product.versie).await? {
+    if !tx
+        .beantwoord_verzoek_product(&product, stap.product.versie)
+        .await?
+    {
         return Err(DienstFout::Verouderd);
     }
     let feiten = super::uit_json(&product.feiten, "feiten")?;
@@ -213,12 +233,16 @@ async fn leg_vast(a: &Afhandeling<'_>, tx: &mut Tx, stap: &Stap, bericht: Uuid) 
     }
     .to_owned();
     tx.leg_besluiten_vast(&[rij]).await?;
-    gebeurtenis::beantwoord(a, tx, stap, bericht).await
+    gebeurtenis::beantwoord(a, tx, stap, bericht).await?;
+    Ok(product)
 }
 
-/// The request is done when all its products are answered; under investigation when one is.
-async fn werk_verzoek_bij(a: &Afhandeling<'_>, tx: &mut Tx) -> Result<(), DienstFout> {
-    let producten = tx.verzoek_producten(a.verzoek.id).await?;
+/// The request is done when all its products are answered; under investigation when one is. `true`: done.
+async fn werk_verzoek_bij(
+    a: &Afhandeling<'_>,
+    tx: &mut Tx,
+    producten: &[VerzoekProduct],
+) -> Result<bool, DienstFout> {
     let open = producten.iter().any(|p| p.status == ProductStatus::Open);
     let onderzoek = producten.iter().any(|p| p.status == ProductStatus::InOnderzoek);
     let mut verzoek = a.verzoek.clone();
@@ -246,7 +270,10 @@ async fn werk_verzoek_bij(a: &Afhandeling<'_>, tx: &mut Tx) -> Result<(), Dienst
         let toegewezen = producten.iter().any(|p| p.status == ProductStatus::Toegewezen);
         verwijzing::keten::beantwoord(a.huis, tx, &verzoek, toegewezen, a.nu).await?;
     }
-    termijnen::beantwoord(a.huis, tx, &verzoek, open, onderzoek, a.nu).await
+    if a.vers.is_none() {
+        termijnen::beantwoord(a.huis, tx, &verzoek, open, onderzoek, a.nu).await?;
+    }
+    Ok(!open && !onderzoek)
 }
 
 /// What a person grants where the proposal holds no grant: what was asked.

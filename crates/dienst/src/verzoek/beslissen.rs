@@ -98,6 +98,7 @@ async fn leg_besluit_vast(
         kind: &kind,
         door: Some(wie.account()),
         nu,
+        vers: None,
     };
     afhandelen::doe(&afhandeling, &mut tx, vec![stap], false).await?;
     let blik = Blik {

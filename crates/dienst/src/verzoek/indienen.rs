@@ -63,29 +63,42 @@ pub(crate) async fn verzoek_om_toewijzing(
         verwijzing::keten::gekoppeld(zaak, tx, v, &kind, &verzoek).await?;
     }
     gebeurtenis::verzoek_ontvangen(zaak, tx, &verzoek, let_op(herkend)).await?;
-    termijnen::antwoord(zaak.huis, tx, &verzoek).await?;
-
-    // Of a blocked or hidden child a person decides: nothing goes out by itself (AVG 18, Wet BRP 2.59).
-    if kind.geblokkeerd || kind.geheim || !instellingen::automatisch(tx, zaak.gemeente).await? {
-        return Ok(Gedaan::beoordeeld(kind.id));
+    let vanzelf = !kind.geblokkeerd && !kind.geheim && instellingen::automatisch(tx, zaak.gemeente).await?;
+    if !(vanzelf && antwoord_vanzelf(zaak, tx, &verzoek, &kind, producten, oordelen).await?) {
+        // Somebody must: the clock of the answer starts.
+        termijnen::antwoord(zaak.huis, tx, &verzoek).await?;
     }
+    Ok(Gedaan::beoordeeld(kind.id))
+}
+
+/// Sends what is clear; not for a blocked or hidden child, of whom a person decides (AVG 18, Wet BRP 2.59). `true`: all of it has been
+/// answered.
+async fn antwoord_vanzelf(
+    zaak: &Zaak<'_>,
+    tx: &mut Tx,
+    verzoek: &Verzoek,
+    kind: &Jeugdige,
+    producten: Vec<VerzoekProduct>,
+    oordelen: Vec<Oordeelsregel<'_>>,
+) -> Result<bool, DienstFout> {
     let stappen: Vec<Stap> = producten
-        .into_iter()
+        .iter()
+        .cloned()
         .zip(oordelen)
         .filter_map(|(product, (_, _, besluit))| Stap::vanzelf(product, besluit))
         .collect();
     if stappen.is_empty() {
-        return Ok(Gedaan::beoordeeld(kind.id));
+        return Ok(false);
     }
     let afhandeling = Afhandeling {
         huis: zaak.huis,
-        verzoek: &verzoek,
-        kind: &kind,
+        verzoek,
+        kind,
         door: None,
         nu: zaak.nu,
+        vers: Some(&producten),
     };
-    afhandelen::doe(&afhandeling, tx, stappen, true).await?;
-    Ok(Gedaan::beoordeeld(kind.id))
+    afhandelen::doe(&afhandeling, tx, stappen, true).await
 }
 
 /// Is the child of the message the child of the file with that BSN (Wabb 12)?
@@ -208,7 +221,8 @@ fn nieuw_kind(zaak: &Zaak<'_>, vot: &jw315::Bericht) -> Option<Jeugdige> {
     })
 }
 
-type Oordelen<'a> = [(&'a jw315::AangevraagdProduct, VerzoekFeiten, Besluit)];
+/// A product as asked, what is known, and what the protocol says of it.
+type Oordeelsregel<'a> = (&'a jw315::AangevraagdProduct, VerzoekFeiten, Besluit);
 
 /// The request, its products and the first judgement of each, with its inputs.
 async fn leg_vast(
@@ -216,7 +230,7 @@ async fn leg_vast(
     tx: &mut Tx,
     vot: &jw315::Bericht,
     kind: &Jeugdige,
-    oordelen: &Oordelen<'_>,
+    oordelen: &[Oordeelsregel<'_>],
 ) -> Result<(Verzoek, Vec<VerzoekProduct>), DienstFout> {
     let ontvangen = zaak.huis.tijd.dag_van(zaak.aankomst.aangekomen_op);
     let route = oordelen

@@ -248,6 +248,7 @@ op_beide! {
             assert!(!tx.wijzig_jeugdige(&kind).await.unwrap());
             assert!(!tx.wijzig_toewijzing(&z.toewijzing).await.unwrap());
             assert!(!tx.wijzig_verzoek_product(&z.product, 1).await.unwrap());
+            assert!(!tx.beantwoord_verzoek_product(&z.product, 1).await.unwrap());
             assert!(!tx.wijzig_verzoek(&z.verzoek, 1).await.unwrap());
             assert_eq!(tx.zet_toewijzing_bericht(&[z.toewijzing.id], z.bericht.id).await.unwrap(), 0);
             assert!(!tx.bericht_gezien(z.bericht.id, nu()).await.unwrap());
@@ -269,6 +270,9 @@ op_beide! {
             buiten(tx.leg_gebeurtenissen_vast(&[gebeurtenis(&z.kind, None, nu())]).await);
             buiten(tx.leg_signalen_vast(&[signaal(&zwolle(), SignaalSoort::Onderzoek, id(), None, VANDAAG)]).await.map(|_| ()));
             buiten(tx.zet_in_uitbak(&[Uitbak::nieuw(&zwolle(), id(), z.bericht.id, "x", "x".into(), nu())]).await);
+            tx.lever_zelf(id(), later(60));
+            buiten(tx.lever(Uitbak::nieuw(&zwolle(), id(), z.bericht.id, "x", "x".into(), nu()), b"x").await);
+            tx.eigen_leveringen();
             buiten(tx.vergrendel(&zwolle(), "oordeel").await);
             buiten(tx.tel_door(&zwolle(), "toewijzing", 1).await.map(|_| ()));
             if bereik.rol() != Rol::Beheer {
@@ -282,6 +286,7 @@ op_beide! {
             assert_eq!(tx.vervang_vastgelopen(z.bericht.id).await.unwrap(), None);
             buiten(tx.rond_aankomst_af(z.aankomst, AankomstStatus::Verwerkt, &zwolle(), nu()).await.map(|_| ()));
             buiten(tx.neem_uit_uitbak(id(), nu(), later(60), 10).await.map(|_| ()));
+            buiten(tx.laat_uitbak_los(id()).await.map(|_| ()));
             buiten(tx.noteer(logpost(&buiten_bereik(&bereik), None)));
             buiten(tx.begin_sessie(&[0; 32], id(), nu(), later(60)).await);
             tx.commit().await.unwrap();

@@ -45,6 +45,45 @@ async fn stand(o: &Opslag, id: uuid::Uuid) -> Option<AankomstStand> {
 }
 
 op_beide! {
+    async fn wat_een_knooppunt_zelf_aflevert_is_zo_lang_van_dat_knooppunt(proef: &Proef) {
+        let o = &proef.opslag;
+        let (ik, ander) = (id(), id());
+        let klein = bericht(&zwolle(), Richting::Uit, "JW316", vaart());
+        let groot = bericht(&zwolle(), Richting::Uit, "JW325", vaart());
+        let plek = |b: &Bericht, naam: &str| Uitbak::nieuw(&zwolle(), id(), b.id, "postbus", naam.into(), nu());
+        let zet = async |klein: &Bericht, groot: &Bericht| {
+            let mut tx = o.begin(&systeem()).await.unwrap();
+            tx.leg_berichten_vast(&[klein.clone(), groot.clone()]).await.unwrap();
+            tx.lever_zelf(ik, later(10));
+            tx.lever(plek(klein, "klein.xml"), &[b'k'; 64 * 1024]).await.unwrap();
+            tx.lever(plek(groot, "groot.xml"), &[b'g'; 64 * 1024 + 1]).await.unwrap();
+            tx
+        };
+        // Dropped: nothing is in the outbox.
+        drop(zet(&klein, &groot).await);
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        assert!(tx.neem_uit_uitbak(ander, nu(), later(30), 9).await.unwrap().is_empty());
+        drop(tx);
+        let mut tx = zet(&klein, &groot).await;
+        let zelf = tx.eigen_leveringen();
+        assert!(tx.eigen_leveringen().is_empty(), "een keer");
+        tx.commit().await.unwrap();
+        assert_eq!(zelf.iter().map(|l| (l.naam.as_str(), l.inhoud.len(), l.pogingen)).collect::<Vec<_>>(), [("klein.xml", 64 * 1024, 1)]);
+        // What is too large to keep waits for whoever comes first; the small one is ours until its time has passed.
+        let namen = |l: Vec<Levering>| l.into_iter().map(|l| l.naam).collect::<Vec<_>>();
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        assert_eq!(namen(tx.neem_uit_uitbak(ander, nu(), later(30), 9).await.unwrap()), ["groot.xml"]);
+        assert!(tx.neem_uit_uitbak(ander, later(9), later(30), 9).await.unwrap().is_empty());
+        assert_eq!(namen(tx.neem_uit_uitbak(ander, later(10), later(30), 9).await.unwrap()), ["klein.xml"]);
+        drop(tx);
+        // Started again: what it had is free at once, what another has is not.
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        assert_eq!(tx.neem_uit_uitbak(ander, nu(), later(30), 9).await.unwrap().len(), 1);
+        assert_eq!(tx.laat_uitbak_los(ik).await.unwrap(), 1);
+        assert_eq!(tx.laat_uitbak_los(ik).await.unwrap(), 0);
+        assert_eq!(namen(tx.neem_uit_uitbak(ik, nu(), later(30), 9).await.unwrap()), ["klein.xml"]);
+    }
+
     async fn dezelfde_claim_is_een_rij_ook_na_een_herstart(proef: &Proef) {
         let o = &proef.opslag;
         let a = Aankomst::nieuw(&regio(), id(), b"<a/>".to_vec(), Herkomst::Postbus, nu());
