@@ -23,14 +23,22 @@ fn map(naam: &str) -> PathBuf {
     map
 }
 
+/// A name is repeated, for it may be a slip, and so is what somebody put in a setting that holds no secret.
+fn mag_genoemd(tekst: &str) -> bool {
+    let alle = tekst.parse::<toml::Table>().unwrap_or_default();
+    alle.iter().any(|(naam, waarde)| {
+        let geheim = ["database", "smtp_wachtwoord"].contains(&naam.as_str());
+        naam.contains(GEHEIM) || (!geheim && waarde.to_string().contains(GEHEIM))
+    })
+}
+
 fn netjes(fout: &anyhow::Error, tekst: &str) {
     let uitleg = format!("{fout:#}");
     assert!(fout.is::<GebruikFout>() && uitleg.len() < 4_000, "{uitleg}");
-    // A name is repeated, for it may be a slip; a value is not.
-    let namen = tekst.parse::<toml::Table>().unwrap_or_default();
-    if !namen.keys().any(|naam| naam.contains(GEHEIM)) {
-        assert!(!uitleg.contains(GEHEIM), "{uitleg}\n{tekst}");
-    }
+    assert!(
+        mag_genoemd(tekst) || !uitleg.contains(GEHEIM),
+        "{uitleg}\n{tekst}"
+    );
 }
 
 #[test]
@@ -43,12 +51,16 @@ fn een_verminkt_bestand_met_instellingen_geeft_uitleg_zonder_geheim() {
     let mut fout = 0;
     for _ in 0..keer(600) {
         let bytes = bron.vermink(SERVER.as_bytes());
+        let tekst = String::from_utf8_lossy(&bytes);
         fs::write(&pad, &bytes).unwrap();
         match Instellingen::lees(Some(&pad), std::iter::empty()) {
-            Ok(uit) => assert!(!format!("{uit:?}").contains(GEHEIM), "{uit:?}"),
+            Ok(uit) => assert!(
+                mag_genoemd(&tekst) || !format!("{uit:?}").contains(GEHEIM),
+                "{uit:?}"
+            ),
             Err(f) => {
                 fout += 1;
-                netjes(&f, &String::from_utf8_lossy(&bytes));
+                netjes(&f, &tekst);
             }
         }
     }
@@ -76,7 +88,7 @@ fn een_verminkt_bestand_voor_de_organisatie_geeft_uitleg_of_kan_aanmelden() {
                 let veilig = ["https://", "http://127.0.0.1:", "http://localhost:"];
                 assert!(veilig.iter().any(|v| oidc.instelling.uitgever.starts_with(v)));
                 assert!(!oidc.instelling.rollen.is_empty() && !oidc.instelling.acr.is_empty());
-                assert!(!format!("{oidc:?}").contains(GEHEIM));
+                assert!(!format!("{oidc:?}").contains(GEHEIM), "{oidc:?}");
             }
             Err(fout) => netjes(&fout, &tekst),
         }
