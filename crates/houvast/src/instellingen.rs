@@ -3,6 +3,8 @@
 mod aanmelden;
 mod mail;
 mod naast;
+#[cfg(test)]
+mod vreemd;
 
 use crate::uitgang::gebruik;
 pub(crate) use aanmelden::Aanmelden;

@@ -51,7 +51,9 @@ pub(crate) fn meld(fout: &anyhow::Error) -> Uitgang {
         return Uitgang::Goed;
     }
     eprintln!("houvast: {fout:#}");
-    if fout.is::<GebruikFout>() {
+    // Somebody else's folder or key: not ours to mend, and nothing has failed.
+    let verboden = |f: &std::io::Error| f.kind() == std::io::ErrorKind::PermissionDenied;
+    if fout.is::<GebruikFout>() || fout.chain().any(|f| f.downcast_ref().is_some_and(verboden)) {
         Uitgang::Gebruik
     } else {
         Uitgang::Systeem

@@ -10,6 +10,11 @@ use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Largest file in bytes; ours have 40 kB.
+const GROOTST: usize = 256 * 1024;
+/// So many faults at once: nobody reads more, and the place of each is counted from the begin.
+const MEESTE: usize = 200;
+
 /// Collects the faults of one file.
 pub(super) struct Fouten<'a> {
     bestand: &'a str,
@@ -20,6 +25,19 @@ pub(super) struct Fouten<'a> {
 }
 
 impl<'a> Fouten<'a> {
+    /// A file of more than this is no profile: it is not read, or a strange file would cost minutes.
+    pub(super) fn te_groot(&mut self) -> bool {
+        let te_groot = self.tekst.len() > GROOTST;
+        if te_groot {
+            self.meld(
+                0,
+                "(hier)",
+                "dit bestand is te groot; een profiel heeft hoogstens 256 kB",
+            );
+        }
+        te_groot
+    }
+
     pub(super) fn nieuw(bestand: &'a str, tekst: &'a str) -> Self {
         Self {
             bestand,
@@ -37,6 +55,9 @@ impl<'a> Fouten<'a> {
 
     /// Notes a fault at this byte.
     pub(super) fn meld(&mut self, plek: usize, sleutel: impl Into<String>, tekst: impl Into<String>) {
+        if self.lijst.len() >= MEESTE {
+            return;
+        }
         let regel = 1 + self.tekst.bytes().take(plek).filter(|b| *b == b'\n').count();
         self.lijst.push(ProfielFout {
             bestand: self.bestand.to_owned(),

@@ -114,6 +114,9 @@ impl LokaleLaag {
     /// Reads a layer on top of the text of its region. All faults at once, each with its line, its key and the article.
     pub fn lees(lokaal: &str, bestand: &str, regionaal: &str) -> Result<Self, Vec<ProfielFout>> {
         let mut fouten = Fouten::nieuw(bestand, lokaal);
+        if fouten.te_groot() {
+            return Err(fouten.klaar());
+        }
         let (boom, schrijffouten) = DeTable::parse_recoverable(lokaal);
         for fout in &schrijffouten {
             fouten.meld_schrijfwijze(fout);

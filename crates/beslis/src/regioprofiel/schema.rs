@@ -15,9 +15,12 @@ use std::fmt::Write as _;
 use toml::de::DeTable;
 
 impl Regioprofiel {
-    /// Reads and checks a profile. All faults at once, each with its line and key; none of them means: usable.
+    /// Reads and checks a profile. All faults at once (the first 200), each with its line and key; none of them means: usable.
     pub fn lees(toml: &str, bestand: &str) -> Result<Self, Vec<ProfielFout>> {
         let mut fouten = Fouten::nieuw(bestand, toml);
+        if fouten.te_groot() {
+            return Err(fouten.klaar());
+        }
         let (tabel, schrijffouten) = DeTable::parse_recoverable(toml);
         if !schrijffouten.is_empty() {
             for fout in &schrijffouten {

@@ -17,3 +17,4 @@ mod verschil;
 mod versies;
 mod verwijzing;
 mod voorbeelden;
+mod vreemd;

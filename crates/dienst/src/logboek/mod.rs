@@ -5,7 +5,7 @@ mod tonen;
 pub(crate) mod woorden;
 mod zegelen;
 
-pub use spoor::{Afloop, bladzijde, van_opslag};
+pub use spoor::{Afloop, bladzijde, van_opdracht, van_opslag};
 pub use tonen::{NAMEN_TONEN, overzicht, van_kind, voor_ouders, zoek};
 pub use woorden::register;
 pub use zegelen::{Zegelaar, draai, lees_zegels, verzegel};

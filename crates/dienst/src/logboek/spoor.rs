@@ -178,16 +178,24 @@ pub(crate) fn beheer(
     Ok(())
 }
 
-/// Everything was copied, moved or put back by a command of whoever runs the program. `handeling`: `reservekopie`,
-/// `verplaatsen` or `terugzetten`. It stands in the log of the region.
+/// Everything was copied, moved, put back or sealed anew by a command of whoever runs the program. `handeling`:
+/// `reservekopie`, `verplaatsen`, `terugzetten` or `hersleutelen`. It stands in the log of the region.
 ///
 /// # Errors
 /// When the line cannot be written.
 pub async fn van_opslag(huis: &Huis, handeling: &str) -> Result<(), DienstFout> {
+    van_opdracht(huis, "opslag", handeling).await
+}
+
+/// A command of whoever runs the program read something of people: as [`van_opslag`], about `voorwerp`.
+///
+/// # Errors
+/// When the line cannot be written.
+pub async fn van_opdracht(huis: &Huis, voorwerp: &str, handeling: &str) -> Result<(), DienstFout> {
     let spoor = Spoor::nieuw(huis, LogHerkomst::Opdracht);
     let regio = huis.instellingen.regio.clone();
     let organisatie = format!("regio {}", regio.als_str());
-    let mut regel = kaal(huis, &spoor, regio, "opslag", handeling, Rol::Beheer);
+    let mut regel = kaal(huis, &spoor, regio, voorwerp, handeling, Rol::Beheer);
     regel.organisatie = organisatie;
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     tx.noteer(regel)?;

@@ -371,6 +371,7 @@ fn in_woorden(regel: &LogRegel) -> String {
             _ => "te vaak geprobeerd aan te melden".to_owned(),
         },
         ("account", _) => match handeling {
+            "lezen" => "de lijst met accounts bekeken".to_owned(),
             "maken" => "account gemaakt".to_owned(),
             "sluiten" => "account gesloten".to_owned(),
             "tweede-stap-weg" => "app met codes van een account weggehaald".to_owned(),
@@ -378,9 +379,16 @@ fn in_woorden(regel: &LogRegel) -> String {
         },
         ("opslag", _) => match handeling {
             "reservekopie" => "een reservekopie van alle gegevens gemaakt".to_owned(),
+            "hersleutelen" => "alle gegevens een andere sleutel gegeven".to_owned(),
             "terugzetten" => "een reservekopie van alle gegevens teruggezet".to_owned(),
             _ => "alle gegevens naar een andere database verplaatst".to_owned(),
         },
+        ("besluit", _) if handeling == "simuleren" => {
+            "besluiten van toen doorgerekend onder andere regels".to_owned()
+        }
+        ("vernietiging", _) if handeling == "lezen" => {
+            "een lijst van te vernietigen dossiers bekeken".to_owned()
+        }
         ("logboek", _) if regel.jeugdige.is_none() => "het logboek bekeken".to_owned(),
         _ => wat(voorwerp, handeling),
     }

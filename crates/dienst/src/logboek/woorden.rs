@@ -123,6 +123,8 @@ pub(crate) fn doel(rol: Rol, voorwerp: &str) -> Doel {
     let code = match (voorwerp, rol) {
         ("aanmelding" | "account" | "opslag", _) => "beveiliging",
         ("logboek" | "toegang" | "noodtoegang", _) => "toezicht",
+        // Counting what other rules would have decided; nobody is shown.
+        ("besluit", Rol::Beheer) => "sturing",
         ("vernietiging" | "vernietigingsbewijs", _) => "bewaren",
         ("bsn", _) => "bsn",
         ("bericht", _) => "berichten",

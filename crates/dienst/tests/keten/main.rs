@@ -29,4 +29,5 @@ mod vastgelopen;
 mod veilig;
 mod verwerkt;
 mod verwijzing;
+mod vreemd;
 mod wijziging;

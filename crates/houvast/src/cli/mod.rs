@@ -10,6 +10,8 @@ mod meet;
 mod protocol;
 #[cfg(test)]
 mod rechten;
+#[cfg(test)]
+mod rechtentoets;
 mod regio;
 mod vernietiging;
 

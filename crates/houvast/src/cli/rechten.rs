@@ -1,5 +1,7 @@
-//! Who may run which command. No command takes a role: whoever can read the settings and the key on the machine is the program.
-//! Every command says here what it touches, so that a new one is thought about.
+//! Who may run which command. No command takes a role: whoever can read the settings and the key on the machine is the
+//! functioneel beheerder at the machine, and nobody else gets further than exit code 2. Every command says here what it
+//! touches, what of people it shows and what it leaves in the audit log, so that a new one is thought about; the test
+//! `opdrachtrechten` runs each of them.
 
 /// What a command touches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,93 +14,160 @@ pub(crate) enum Raakt {
     Verzonnen,
 }
 
-/// Every command of the program.
-pub(crate) const OPDRACHTEN: &[(&str, Raakt)] = &[
-    ("demo", Raakt::Verzonnen),
-    ("server", Raakt::Opslag),
-    ("account maak", Raakt::Opslag),
-    ("account lijst", Raakt::Opslag),
-    ("account sluit", Raakt::Opslag),
-    ("account wachtwoord", Raakt::Opslag),
-    ("account tweede-stap-weg", Raakt::Opslag),
-    ("bericht controleer", Raakt::Bestanden),
-    ("bericht verwerk", Raakt::Opslag),
-    ("bericht regels", Raakt::Bestanden),
-    ("bericht toon", Raakt::Bestanden),
-    ("bericht verschil", Raakt::Bestanden),
-    ("bericht antwoord", Raakt::Bestanden),
-    ("bericht verbeter", Raakt::Bestanden),
-    ("bericht genereer", Raakt::Verzonnen),
-    ("bericht anonimiseer", Raakt::Bestanden),
-    ("protocol vragen", Raakt::Bestanden),
-    ("protocol beoordeel", Raakt::Bestanden),
-    ("protocol simuleer", Raakt::Opslag),
-    ("regio controleer", Raakt::Bestanden),
-    ("regio verschil", Raakt::Bestanden),
-    ("regio schema", Raakt::Bestanden),
-    ("logboek controleer", Raakt::Opslag),
-    ("database verplaats", Raakt::Opslag),
-    ("reservekopie sleutel", Raakt::Bestanden),
-    ("reservekopie maak", Raakt::Opslag),
-    ("reservekopie terugzet", Raakt::Opslag),
-    ("database hersleutel", Raakt::Opslag),
-    ("vernietiging voorstel", Raakt::Opslag),
-    ("vernietiging lijst", Raakt::Opslag),
-    ("vernietiging toon", Raakt::Opslag),
-    ("vernietiging akkoord", Raakt::Opslag),
-    ("vernietiging intrek", Raakt::Opslag),
-    ("vernietiging uitstel", Raakt::Opslag),
-    ("vernietiging bewijs", Raakt::Opslag),
-    ("diagnose", Raakt::Opslag),
-    ("meet vul", Raakt::Verzonnen),
-    ("meet bladen", Raakt::Verzonnen),
-];
+/// What of people stands in what a command prints and in the files that it writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Toont {
+    /// Nothing.
+    Niets,
+    /// Numbers, and keys that say nothing outside the store.
+    Aantallen,
+    /// Who works here; no child.
+    Medewerkers,
+    /// What stood in the files that it was given, or invented people.
+    Invoer,
+}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory as _;
+/// One command.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OpdrachtRecht {
+    /// As typed after `houvast`.
+    pub(crate) naam: &'static str,
+    /// What it touches.
+    pub(crate) raakt: Raakt,
+    /// What of people it shows.
+    pub(crate) toont: Toont,
+    /// The code of its line in the audit log. `None`: it reads and changes nothing of people in the store, or its work is
+    /// logged by itself (what the server does, and messages: each has its line in the processing log).
+    pub(crate) spoor: Option<&'static str>,
+}
 
-    fn loop_door(opdracht: &clap::Command, pad: &str, uit: &mut Vec<(String, Vec<String>)>) {
-        let mut blad = true;
-        for deel in opdracht.get_subcommands().filter(|d| d.get_name() != "help") {
-            blad = false;
-            let pad = format!("{pad} {}", deel.get_name());
-            loop_door(deel, pad.trim(), uit);
-        }
-        if blad {
-            let opties = opdracht.get_arguments().map(|a| a.get_id().to_string()).collect();
-            uit.push((pad.to_owned(), opties));
-        }
-    }
-
-    #[test]
-    fn elke_opdracht_zegt_wat_zij_raakt_en_geen_opdracht_neemt_een_rol_aan() {
-        let mut alle = Vec::new();
-        loop_door(&super::super::Cli::command(), "", &mut alle);
-        assert!(alle.len() > 20, "{alle:?}");
-        for (naam, _) in OPDRACHTEN {
-            assert!(
-                alle.iter().any(|(pad, _)| pad == naam),
-                "`{naam}` is geen opdracht"
-            );
-        }
-        for (pad, opties) in &alle {
-            let bekend = OPDRACHTEN.iter().find(|(naam, _)| naam == pad);
-            assert!(bekend.is_some(), "de tabel kent de opdracht `{pad}` niet");
-            for optie in opties {
-                assert!(
-                    !["als", "namens", "sessie"].contains(&optie.as_str()),
-                    "`{pad}` neemt een ander zijn rechten over met --{optie}"
-                );
-            }
-            // What works on the store is told where it is; what works on files is not.
-            if let Some((_, Raakt::Bestanden)) = bekend {
-                assert!(
-                    !opties.iter().any(|o| o == "database"),
-                    "`{pad}` opent een opslag"
-                );
-            }
-        }
+const fn rij(naam: &'static str, raakt: Raakt, toont: Toont, spoor: Option<&'static str>) -> OpdrachtRecht {
+    OpdrachtRecht {
+        naam,
+        raakt,
+        toont,
+        spoor,
     }
 }
+
+/// Every command of the program.
+pub(crate) const OPDRACHTEN: &[OpdrachtRecht] = &[
+    rij("demo", Raakt::Verzonnen, Toont::Niets, None),
+    rij("server", Raakt::Opslag, Toont::Niets, None),
+    rij("account maak", Raakt::Opslag, Toont::Niets, Some("account.maken")),
+    rij(
+        "account lijst",
+        Raakt::Opslag,
+        Toont::Medewerkers,
+        Some("account.lezen"),
+    ),
+    rij(
+        "account sluit",
+        Raakt::Opslag,
+        Toont::Niets,
+        Some("account.sluiten"),
+    ),
+    rij(
+        "account wachtwoord",
+        Raakt::Opslag,
+        Toont::Niets,
+        Some("account.wachtwoord"),
+    ),
+    rij(
+        "account tweede-stap-weg",
+        Raakt::Opslag,
+        Toont::Niets,
+        Some("account.tweede-stap-weg"),
+    ),
+    rij("bericht controleer", Raakt::Bestanden, Toont::Aantallen, None),
+    rij("bericht verwerk", Raakt::Opslag, Toont::Aantallen, None),
+    rij("bericht regels", Raakt::Bestanden, Toont::Niets, None),
+    rij("bericht toon", Raakt::Bestanden, Toont::Invoer, None),
+    rij("bericht verschil", Raakt::Bestanden, Toont::Invoer, None),
+    rij("bericht antwoord", Raakt::Bestanden, Toont::Invoer, None),
+    rij("bericht verbeter", Raakt::Bestanden, Toont::Invoer, None),
+    rij("bericht genereer", Raakt::Verzonnen, Toont::Invoer, None),
+    rij("bericht anonimiseer", Raakt::Bestanden, Toont::Niets, None),
+    rij("protocol vragen", Raakt::Bestanden, Toont::Niets, None),
+    rij("protocol beoordeel", Raakt::Bestanden, Toont::Niets, None),
+    rij(
+        "protocol simuleer",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("besluit.simuleren"),
+    ),
+    rij("regio controleer", Raakt::Bestanden, Toont::Niets, None),
+    rij("regio verschil", Raakt::Bestanden, Toont::Niets, None),
+    rij("regio schema", Raakt::Bestanden, Toont::Niets, None),
+    rij("logboek controleer", Raakt::Opslag, Toont::Aantallen, None),
+    rij(
+        "database verplaats",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("opslag.verplaatsen"),
+    ),
+    rij("reservekopie sleutel", Raakt::Bestanden, Toont::Niets, None),
+    rij(
+        "reservekopie maak",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("opslag.reservekopie"),
+    ),
+    rij(
+        "reservekopie terugzet",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("opslag.terugzetten"),
+    ),
+    rij(
+        "database hersleutel",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("opslag.hersleutelen"),
+    ),
+    rij(
+        "vernietiging voorstel",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("vernietiging.maken"),
+    ),
+    rij(
+        "vernietiging lijst",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("vernietiging.lezen"),
+    ),
+    rij(
+        "vernietiging toon",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("vernietiging.lezen"),
+    ),
+    rij(
+        "vernietiging akkoord",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("vernietiging.akkoord"),
+    ),
+    rij(
+        "vernietiging intrek",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("vernietiging.intrekken"),
+    ),
+    rij(
+        "vernietiging uitstel",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("dossier.bewaren"),
+    ),
+    rij(
+        "vernietiging bewijs",
+        Raakt::Opslag,
+        Toont::Aantallen,
+        Some("vernietiging.lezen"),
+    ),
+    rij("diagnose", Raakt::Opslag, Toont::Aantallen, None),
+    rij("meet vul", Raakt::Verzonnen, Toont::Aantallen, None),
+    rij("meet bladen", Raakt::Verzonnen, Toont::Aantallen, None),
+];

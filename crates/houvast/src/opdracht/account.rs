@@ -10,8 +10,8 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use houvast_beslis::Verwijzer;
-use houvast_dienst::Huis;
 use houvast_dienst::accountbeheer::{self, Bezwaar, NieuwAccount, WACHTWOORD_MINSTENS};
+use houvast_dienst::{Huis, logboek};
 use rustix::termios::{LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcsetattr};
 use std::io::{self, BufRead as _, Write as _};
 
@@ -71,6 +71,7 @@ async fn maak(wens: Maak) -> Result<Uitgang> {
 
 async fn lijst(bron: &Bron) -> Result<Uitgang> {
     let (_map, huis) = open(bron).await?;
+    logboek::van_opdracht(&huis, "account", "lezen").await?;
     let accounts = accountbeheer::lijst(&huis).await?;
     let mut uit = io::stdout().lock();
     if accounts.is_empty() {

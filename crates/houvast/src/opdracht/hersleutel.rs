@@ -80,6 +80,10 @@ pub(super) async fn voer_uit(bron: &Bron) -> Result<Uitgang> {
         Err(fout) => return Err(fout).context("afgebroken; dezelfde opdracht gaat verder"),
     };
     map.wissel_sleutel(&oud)?;
+    let open = bedrijf::open_opslag(&map, &instellingen.database, Sleutel::nieuw(nieuw)).await?;
+    let genoteerd = bedrijf::noteer_opslag(&open, &map, tijd, "hersleutelen").await;
+    open.sluit().await;
+    genoteerd?;
     if gedaan.al_gedaan > 0 {
         println!("Een eerdere keer was afgebroken en is afgemaakt.");
     }

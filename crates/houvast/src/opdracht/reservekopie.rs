@@ -282,7 +282,7 @@ async fn terugzet(van: &Path, sleutelbestand: &Path, sprong: u32, bron: &Bron) -
     )?;
     writeln!(
         uit,
-        "Wat daarna binnenkwam zit er niet in: leg die berichten uit de oude postbus (verwerkt en bezig) opnieuw in de map in."
+        "Wat daarna binnenkwam zit er niet in: leg die berichten uit de oude postbus (verwerkt, fout en bezig) opnieuw in de map in."
     )?;
     Ok(())
 }

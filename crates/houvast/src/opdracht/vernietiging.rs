@@ -8,8 +8,8 @@ use crate::{
 };
 use anyhow::Result;
 use houvast_begrip::GemeenteCode;
-use houvast_dienst::Huis;
 use houvast_dienst::bewaren::{self, Akkoord, Bewijs, Bezwaar, Lijst, Mens};
+use houvast_dienst::{Huis, logboek};
 use houvast_opslag::{BewaarReden, VernietigStatus};
 use std::io::{self, Write as _};
 use uuid::Uuid;
@@ -52,6 +52,7 @@ async fn met(huis: &Huis, wens: Wens) -> Result<Uitgang> {
             }
         }
         Wens::Lijst { .. } => {
+            logboek::van_opdracht(huis, "vernietiging", "lezen").await?;
             let lijsten = bewaren::lijsten(huis).await?;
             if lijsten.is_empty() {
                 writeln!(
@@ -71,6 +72,7 @@ async fn met(huis: &Huis, wens: Wens) -> Result<Uitgang> {
             }
         }
         Wens::Toon { lijst, .. } => {
+            logboek::van_opdracht(huis, "vernietiging", "lezen").await?;
             let Some(Lijst { lijst, dossiers }) = bewaren::lijst(huis, lijst).await? else {
                 return Err(gebruik("deze lijst is er niet"));
             };
@@ -130,6 +132,7 @@ async fn met(huis: &Huis, wens: Wens) -> Result<Uitgang> {
 }
 
 async fn bewijs(uit: &mut impl io::Write, huis: &Huis, lijst: Uuid) -> Result<Uitgang> {
+    logboek::van_opdracht(huis, "vernietiging", "lezen").await?;
     let Some((bewijs, in_log)) = bewaren::toon_bewijs(huis, lijst).await? else {
         return Err(gebruik("van deze lijst is er (nog) geen bewijs"));
     };

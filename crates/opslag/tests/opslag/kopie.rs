@@ -1,5 +1,9 @@
 //! Everything moved to another database and everything brought back from a file: row for row, or not at all.
 
+#[path = "../../../../fuzz/verminker.rs"]
+#[expect(dead_code, reason = "a backup is no text")]
+mod verminker;
+
 use crate::steun::*;
 use houvast_opslag::kopie::{self, Begin, Fase, KopieFout, TabelSom, VerhuisSoort, VerplaatsFout};
 use houvast_opslag::proef::{self, Proef};
@@ -7,6 +11,7 @@ use houvast_opslag::*;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use uuid::Uuid;
+use verminker::{Verminker, keer};
 
 const ZOUT: [u8; 16] = [3; 16];
 
@@ -425,6 +430,24 @@ op_beide! {
         let mut dubbel = bytes.clone();
         dubbel.extend_from_slice(&bytes);
         assert!(!keur(&dubbel), "met iets erachter");
+    }
+
+    async fn een_verminkte_kopie_wordt_geweigerd_of_is_dezelfde(proef: &Proef) {
+        vul(&proef.opslag).await;
+        let (bytes, _) = maak(&proef.opslag).await;
+        let mut bron = Verminker::nieuw(11);
+        for _ in 0..keer(300) {
+            let krom = bron.vermink(&bytes);
+            let mut van = krom.as_slice();
+            assert_eq!(kopie::controleer(&mut van, &kopiesleutel()).is_ok(), krom == bytes);
+            // Another key opens nothing, spoilt or not.
+            let mut van = krom.as_slice();
+            assert!(kopie::controleer(&mut van, &Sleutel::nieuw([8; 32])).is_err());
+        }
+        // What says that it is enormous is not believed.
+        let mut groot = bytes[..bytes.len().min(64)].to_vec();
+        groot.extend_from_slice(&[0xff; 64]);
+        assert!(kopie::controleer(&mut groot.as_slice(), &kopiesleutel()).is_err());
     }
 
     async fn alleen_het_programma_zelf_ziet_alles(proef: &Proef) {

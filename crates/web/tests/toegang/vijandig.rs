@@ -2,6 +2,12 @@
 //! same seed gives the same bodies; `HOUVAST_TEST_ZAAD` another.
 
 use super::*;
+use verminker::{Verminker, keer};
+
+#[path = "../../../../fuzz/verminker.rs"]
+#[expect(dead_code, reason = "what is sent is no text")]
+mod verminker;
+
 use crate::logboek::{adressen, past};
 use houvast_dienst::demo::kans::Kans;
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,4 +164,106 @@ async fn geen_formulier_en_geen_bestand_van_een_vreemde_geeft_een_storing() {
         }
     }
     assert!(geprobeerd > 300, "{geprobeerd}");
+}
+
+/// What stands behind the `?`, and a cookie, on every address that can be read: never a fault of ours.
+#[tokio::test]
+async fn geen_vreemd_adres_en_geen_vreemd_koekje_geeft_een_storing() {
+    let proef = Proef::nieuw("vijandig-adres").await;
+    let mut bron = Verminker::nieuw(14);
+    let goed = "?na=01936f3e-0000-7000-8000-000000000001&filter=alles&q=Jansen&deel=2&zoek=a&van=2026-01-01&tot=2026-12-31&regel=1";
+    let letter = |b: u8| match b {
+        b'!'..=b'~' if !b"\"<>\\^`{|}#".contains(&b) => char::from(b).to_string(),
+        b => format!("%{b:02x}"),
+    };
+    let mut geprobeerd = 0;
+    for (naam, rol) in [
+        ("privacy", Functie::Privacy),
+        ("consulent", Functie::Consulent),
+        ("aanbieder", Functie::AanbiederMedewerker),
+    ] {
+        let koek = proef.aangemeld(naam).await;
+        let (bekend, _, _) = wandel(&proef, &koek, rol).await;
+        for route in routes().into_iter().filter(|r| r.methoden.contains(&"GET")) {
+            let adres = bekend.get(route.pad).cloned().unwrap_or_else(|| pad(route.pad));
+            for n in 0..keer(6) {
+                let krom: String = bron.vermink(goed.as_bytes()).into_iter().map(letter).collect();
+                let krom = format!("?{}", krom.trim_start_matches('?'));
+                let koekje = match n % 3 {
+                    0 => String::from_utf8_lossy(&bron.vermink(koek.as_bytes()))
+                        .chars()
+                        .filter(|c| c.is_ascii_graphic())
+                        .collect(),
+                    _ => koek.clone(),
+                };
+                let antwoord = proef
+                    .vraag("GET", &format!("{adres}{krom}"), Some(&koekje), "")
+                    .await;
+                assert!(
+                    !antwoord.status().is_server_error(),
+                    "{naam} {adres}{krom}: {}",
+                    antwoord.status()
+                );
+                geprobeerd += 1;
+            }
+        }
+    }
+    assert!(geprobeerd > 300, "{geprobeerd}");
+}
+
+/// A file that is sent, spoilt as a whole: its parts, their names, their ends.
+#[tokio::test]
+async fn geen_verminkte_upload_geeft_een_storing_of_wordt_meer_dan_een_bericht() {
+    let proef = Proef::nieuw("vijandig-upload").await;
+    let koek = proef.aangemeld("aanbieder").await;
+    let (_, _, teken) = wandel(&proef, &koek, Functie::AanbiederMedewerker).await;
+    let deel = |naam: &str, inhoud: &str| {
+        format!(
+            "--x\r\nContent-Disposition: form-data; name=\"{naam}\"; filename=\"a.xml\"\r\nContent-Type: text/xml\r\n\r\n{inhoud}\r\n"
+        )
+    };
+    let goed = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{teken}\r\n{}{}--x--\r\n",
+        deel("bestanden", "<a/>"),
+        deel("bestanden", "<b>999999990</b>"),
+    );
+    let mut bron = Verminker::nieuw(15);
+    let stuur = async |soort: &str, inhoud: Vec<u8>| {
+        let vraag = Request::builder()
+            .method("POST")
+            .uri("/inleveren")
+            .header(header::HOST, "houvast.test")
+            .header(header::COOKIE, &koek)
+            .header(header::CONTENT_TYPE, soort)
+            .body(Body::from(inhoud))
+            .unwrap();
+        proef.router.clone().oneshot(vraag).await.unwrap().status()
+    };
+    for n in 0..keer(200) {
+        let soort = match n % 10 {
+            0 => "multipart/form-data; boundary=",
+            1 => "multipart/form-data",
+            2 => "multipart/form-data; boundary=\"x",
+            _ => "multipart/form-data; boundary=x",
+        };
+        let krom = bron.vermink(goed.as_bytes());
+        let status = stuur(soort, krom.clone()).await;
+        assert!(
+            !status.is_server_error(),
+            "{status} bij {}",
+            String::from_utf8_lossy(&krom)
+        );
+    }
+    // A thousand parts, and a name of a megabyte: read or refused, and the next one is answered.
+    let veel = deel("bestanden", "<a/>").repeat(1_000);
+    let lang = deel(&"n".repeat(1 << 20), "<a/>");
+    for inhoud in [veel, lang] {
+        let status = stuur("multipart/form-data; boundary=x", inhoud.into_bytes()).await;
+        assert!(!status.is_server_error(), "{status}");
+    }
+    assert!(
+        !stuur("multipart/form-data; boundary=x", goed.into_bytes())
+            .await
+            .is_server_error()
+    );
 }

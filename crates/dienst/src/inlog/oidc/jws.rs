@@ -153,11 +153,12 @@ pub(super) fn maak(
     Some(format!("{getekend}.{}", b64(&handtekening)))
 }
 
+/// A key and tokens of the tests here and of `vreemd`.
 #[cfg(test)]
-mod tests {
+pub(super) mod proef {
     use super::*;
     use ring::rand::SystemRandom;
-    use ring::signature::{RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding, RsaKeyPair};
+    use ring::signature::{RsaEncoding, RsaKeyPair};
     use serde_json::json;
 
     /// Made for these tests, and used for nothing else.
@@ -169,14 +170,18 @@ mod tests {
         RsaKeyPair::from_pkcs8(&der).unwrap()
     }
 
-    fn open(alg: Option<&str>, gebruik: &str) -> Vec<Sleutel> {
+    pub(in super::super) fn jwks(alg: Option<&str>, gebruik: &str) -> Vec<u8> {
         let delen = RsaPublicKeyComponents::<Vec<u8>>::from(rsa().public());
         let jwk = json!({ "kty": "RSA", "kid": "een", "use": gebruik, "alg": alg, "n": b64(&delen.n), "e": b64(&delen.e) });
         let vreemd = json!({ "kty": "oct", "kid": "een", "k": "AAAA" });
-        sleutels(&serde_json::to_vec(&json!({ "keys": [vreemd, jwk] })).unwrap()).unwrap()
+        serde_json::to_vec(&json!({ "keys": [vreemd, jwk] })).unwrap()
     }
 
-    fn token(alg: &str, kid: &str, zo: &'static dyn RsaEncoding) -> String {
+    pub(in super::super) fn open(alg: Option<&str>, gebruik: &str) -> Vec<Sleutel> {
+        sleutels(&jwks(alg, gebruik)).unwrap()
+    }
+
+    pub(in super::super) fn token(alg: &str, kid: &str, zo: &'static dyn RsaEncoding) -> String {
         let kop = json!({ "alg": alg, "kid": kid });
         maak(&kop, &json!({ "sub": "a" }), |tekst| {
             let mut uit = vec![0; 256];
@@ -185,6 +190,13 @@ mod tests {
         })
         .unwrap()
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::proef::{open, token};
+    use super::*;
+    use ring::signature::{RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding};
 
     #[test]
     fn alleen_wat_zo_getekend_is_als_de_kop_zegt_wordt_gelezen() {

@@ -7,6 +7,8 @@ mod jws;
 mod stroom;
 mod token;
 mod uit;
+#[cfg(test)]
+mod vreemd;
 mod wie;
 
 pub use stroom::{Begin, Terug, begin, terug};

@@ -11,7 +11,7 @@ use crate::{
     uitgang::{Uitgang, gebruik},
 };
 use anyhow::{Context, Result};
-use houvast_dienst::sturing;
+use houvast_dienst::{logboek, sturing};
 use jiff::civil::date;
 use std::io;
 
@@ -35,6 +35,9 @@ pub(super) fn voer_uit(wens: &Simuleer) -> Result<Uitgang> {
     bedrijf::motor()?.block_on(async {
         let map = Datamap::neem_of_kijk_mee(&instellingen.map)?;
         let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
+        logboek::van_opdracht(&huis, "besluit", "simuleren")
+            .await
+            .context("het logboek")?;
         let mut fout = None;
         let gespeeld = sturing::simulatie(&huis, periode, &oud, &nieuw, |_, v| {
             if fout.is_none() {
