@@ -171,15 +171,19 @@ enum Soort {
     OpBsn,
     OpNaam,
     OpGeboortedatum,
+    Berichten,
+    BerichtenSoort,
 }
 
 impl Soort {
-    const ALLE: [Self; 5] = [
+    const ALLE: [Self; 7] = [
         Self::Werkvoorraad,
         Self::Dossier,
         Self::OpBsn,
         Self::OpNaam,
         Self::OpGeboortedatum,
+        Self::Berichten,
+        Self::BerichtenSoort,
     ];
 
     fn naam(self) -> &'static str {
@@ -189,13 +193,15 @@ impl Soort {
             Self::OpBsn => "zoeken op BSN",
             Self::OpNaam => "zoeken op een deel van de naam",
             Self::OpGeboortedatum => "zoeken op geboortedatum",
+            Self::Berichten => "berichten, nieuwste eerst",
+            Self::BerichtenSoort => "berichten van een zeldzame soort",
         }
     }
 
     /// What is typed in the search box.
     fn zoektekst(self, kind: &Jeugdige) -> Option<String> {
         match self {
-            Self::Werkvoorraad | Self::Dossier => None,
+            Self::Werkvoorraad | Self::Dossier | Self::Berichten | Self::BerichtenSoort => None,
             Self::OpBsn => Some(kind.bsn.als_str().to_owned()),
             Self::OpNaam => {
                 let begin: String = kind.geslachtsnaam.chars().take(5).collect();
@@ -281,15 +287,15 @@ impl Browser {
         let mut tijden = Vec::new();
         for _ in 0..keer {
             let kind = kinderen.get(kans.onder(kinderen.len())).context("een kind")?;
-            let (methode, pad, velden) = match soort.zoektekst(kind) {
-                Some(tekst) => {
+            let (methode, pad, velden) = match (soort.zoektekst(kind), soort) {
+                (Some(tekst), _) => {
                     let velden = [("csrf", self.csrf.as_str()), ("tekst", &tekst)];
                     ("POST", "/jeugdigen".to_owned(), formulier(&velden))
                 }
-                None if matches!(soort, Soort::Dossier) => {
-                    ("GET", format!("/jeugdigen/{}", kind.id), String::new())
-                }
-                None => ("GET", "/werkvoorraad".to_owned(), String::new()),
+                (None, Soort::Dossier) => ("GET", format!("/jeugdigen/{}", kind.id), String::new()),
+                (None, Soort::Berichten) => ("GET", "/berichten".to_owned(), String::new()),
+                (None, Soort::BerichtenSoort) => ("GET", "/berichten?soort=JW307".to_owned(), String::new()),
+                (None, _) => ("GET", "/werkvoorraad".to_owned(), String::new()),
             };
             let begin = klok::sinds_begin();
             let antwoord = self.stuur(methode, &pad, velden).await?;
