@@ -2,7 +2,6 @@
 
 use crate::steun::*;
 use houvast_opslag::op_beide;
-use houvast_opslag::proef::Proef;
 use houvast_opslag::*;
 
 op_beide! {
