@@ -325,18 +325,6 @@ op_beide! {
         assert_eq!(l.zoek_jeugdigen(&vreemd, Bladzijde::eerste(9)).await.unwrap().rijen, []);
     }
 
-    async fn een_aanbieder_legt_alleen_eigen_feiten_vast(proef: &Proef) {
-        let o = &proef.opslag;
-        let z = zaak(o, &zwolle(), vaart(), 0).await;
-        let mut tx = o.begin(&medewerker(vaart())).await.unwrap();
-        tx.leg_feiten_vast(&[feit(&z.kind, Some(vaart()))]).await.unwrap();
-        tx.leg_gebeurtenissen_vast(&[gebeurtenis(&z.kind, Some(vaart()), nu())]).await.unwrap();
-        tx.noteer(logpost(&zwolle(), Some(z.kind.id))).unwrap();
-        tx.noteer(logpost(&regio(), None)).unwrap();
-        assert!(tx.leg_feiten_vast(&[feit(&z.kind, None)]).await.is_err());
-        tx.commit().await.unwrap();
-    }
-
     async fn gedeelde_gegevens_blijven_binnen_de_regio_en_contracten_bij_hun_aanbieder(proef: &Proef) {
         let o = &proef.opslag;
         let mut tx = o.begin(&systeem()).await.unwrap();

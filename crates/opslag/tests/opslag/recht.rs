@@ -28,6 +28,18 @@ fn als(rol: Rol, account: Uuid, op: i64) -> Bereik {
 }
 
 op_beide! {
+    async fn een_aanbieder_legt_alleen_eigen_feiten_vast(proef: &Proef) {
+        let o = &proef.opslag;
+        let z = zaak(o, &zwolle(), vaart(), 0).await;
+        let mut tx = o.begin(&medewerker(vaart())).await.unwrap();
+        tx.leg_feiten_vast(&[feit(&z.kind, Some(vaart()))]).await.unwrap();
+        tx.leg_gebeurtenissen_vast(&[gebeurtenis(&z.kind, Some(vaart()), nu())]).await.unwrap();
+        tx.noteer(logpost(&zwolle(), Some(z.kind.id))).unwrap();
+        tx.noteer(logpost(&regio(), None)).unwrap();
+        assert!(tx.leg_feiten_vast(&[feit(&z.kind, None)]).await.is_err());
+        tx.commit().await.unwrap();
+    }
+
     async fn een_geblokkeerd_dossier_is_er_alleen_op_naam_en_zolang_dat_duurt(proef: &Proef) {
         let o = &proef.opslag;
         let z = zaak(o, &zwolle(), vaart(), 0).await;
