@@ -10,9 +10,8 @@ use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Largest file in bytes; ours have 40 kB.
+/// Largest file in bytes (ours have 40 kB), and most faults at once: the place of each is counted from the begin.
 const GROOTST: usize = 256 * 1024;
-/// So many faults at once: nobody reads more, and the place of each is counted from the begin.
 const MEESTE: usize = 200;
 
 /// Collects the faults of one file.
@@ -27,15 +26,11 @@ pub(super) struct Fouten<'a> {
 impl<'a> Fouten<'a> {
     /// A file of more than this is no profile: it is not read, or a strange file would cost minutes.
     pub(super) fn te_groot(&mut self) -> bool {
-        let te_groot = self.tekst.len() > GROOTST;
-        if te_groot {
-            self.meld(
-                0,
-                "(hier)",
-                "dit bestand is te groot; een profiel heeft hoogstens 256 kB",
-            );
+        if self.tekst.len() > GROOTST {
+            let uitleg = "dit bestand is te groot; een profiel heeft hoogstens 256 kB";
+            self.meld(0, "(hier)", uitleg);
         }
-        te_groot
+        !self.geen()
     }
 
     pub(super) fn nieuw(bestand: &'a str, tekst: &'a str) -> Self {
