@@ -172,7 +172,7 @@ enum Soort {
     OpNaam,
     OpGeboortedatum,
     Berichten,
-    BerichtenSoort,
+    Zeldzaam,
 }
 
 impl Soort {
@@ -183,7 +183,7 @@ impl Soort {
         Self::OpNaam,
         Self::OpGeboortedatum,
         Self::Berichten,
-        Self::BerichtenSoort,
+        Self::Zeldzaam,
     ];
 
     fn naam(self) -> &'static str {
@@ -194,14 +194,14 @@ impl Soort {
             Self::OpNaam => "zoeken op een deel van de naam",
             Self::OpGeboortedatum => "zoeken op geboortedatum",
             Self::Berichten => "berichten, nieuwste eerst",
-            Self::BerichtenSoort => "berichten van een zeldzame soort",
+            Self::Zeldzaam => "berichten van een zeldzame soort",
         }
     }
 
     /// What is typed in the search box.
     fn zoektekst(self, kind: &Jeugdige) -> Option<String> {
         match self {
-            Self::Werkvoorraad | Self::Dossier | Self::Berichten | Self::BerichtenSoort => None,
+            Self::Werkvoorraad | Self::Dossier | Self::Berichten | Self::Zeldzaam => None,
             Self::OpBsn => Some(kind.bsn.als_str().to_owned()),
             Self::OpNaam => {
                 let begin: String = kind.geslachtsnaam.chars().take(5).collect();
@@ -294,7 +294,7 @@ impl Browser {
                 }
                 (None, Soort::Dossier) => ("GET", format!("/jeugdigen/{}", kind.id), String::new()),
                 (None, Soort::Berichten) => ("GET", "/berichten".to_owned(), String::new()),
-                (None, Soort::BerichtenSoort) => ("GET", "/berichten?soort=JW307".to_owned(), String::new()),
+                (None, Soort::Zeldzaam) => ("GET", "/berichten?soort=JW307".to_owned(), String::new()),
                 (None, _) => ("GET", "/werkvoorraad".to_owned(), String::new()),
             };
             let begin = klok::sinds_begin();
