@@ -55,10 +55,6 @@ pub(crate) fn laatste() -> &'static str {
     STAPPEN.last().map_or("", |(nummer, ..)| nummer)
 }
 
-pub(crate) fn voor(dialect: Dialect) -> Migrator {
-    tot(dialect, laatste())
-}
-
 /// The steps up to and including this number: the tables as an older program left them.
 pub(crate) fn tot(dialect: Dialect, stap: &str) -> Migrator {
     let stappen = STAPPEN.iter().filter(|(nummer, ..)| *nummer <= stap);
