@@ -31,7 +31,7 @@ fn een_gevulde_demo_heeft_wat_gevraagd_is_gaat_verder_waar_ze_was_en_wordt_gemet
             "meet", "bladen", "--map", &pad, "--keer", "10", "--json", "--grens", grens,
         ]);
         let rijen: Vec<Value> = uit.lines().map(|r| serde_json::from_str(r).unwrap()).collect();
-        assert_eq!(rijen.len(), 6, "{uit}{fout}");
+        assert_eq!(rijen.len(), 8, "{uit}{fout}");
         (code, rijen)
     };
     // Five messages for each dossier; the two that wait have two.
