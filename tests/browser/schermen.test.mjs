@@ -141,7 +141,8 @@ test('de eerste Tab is "Naar de inhoud" en een formulier is met het toetsenbord 
   assert.equal((await eerste.textContent()).trim(), 'Naar de inhoud')
   assert.ok((await eerste.boundingBox()).x >= 0, 'de sla-over-link is te zien')
   await blad.keyboard.press('Enter')
-  assert.ok(blad.url().endsWith('#inhoud'))
+  // The address follows a moment later; without it this waits in vain and fails.
+  await blad.waitForURL(/#inhoud$/, { timeout: 10_000 })
   for (let i = 0; i < 12; i++) {
     await blad.keyboard.press('Tab')
     const te_zien = await blad.locator(':focus').evaluate((e) => {
