@@ -206,6 +206,32 @@ fn een_getal_met_wit_erom_blijft_dat_getal() {
 }
 
 #[test]
+fn een_nummer_met_nullen_ervoor_blijft_geldig() {
+    // Found by the fuzzer: ten characters are a number of nine digits here, and became one of ten.
+    let bytes = String::from_utf8(gemaakt(BerichtSoort::Jw305, 3, 0)).unwrap();
+    let (voor, rest) = bytes.split_once("ToewijzingNummer>").unwrap();
+    let (nummer, na) = rest.split_once('<').unwrap();
+    assert!(nummer.len() <= 9, "{nummer}");
+    for nummer in ["0765395558", "000765395558", "0000000005", "0000000000", "5", "0"] {
+        let oud = format!("{voor}ToewijzingNummer>{nummer}<{na}");
+        assert_eq!(bevindingen(oud.as_bytes()), [], "{nummer}");
+        for zaad in 0..60 {
+            let nieuw = Anonimiseur::nieuw(zaad, false).bericht(oud.as_bytes()).unwrap();
+            assert_eq!(bevindingen(&nieuw), [], "{nummer}, zaad {zaad}");
+            let nieuw = String::from_utf8(nieuw).unwrap();
+            let (wordt, _) = nieuw
+                .split_once("ToewijzingNummer>")
+                .unwrap()
+                .1
+                .split_once('<')
+                .unwrap();
+            assert_eq!(wordt.len(), nummer.len());
+            assert_ne!(wordt, nummer);
+        }
+    }
+}
+
+#[test]
 fn partijen_blijven_tenzij_dat_gevraagd_wordt() {
     let oud = gemaakt(BerichtSoort::Jw315, 8, 0);
     let kop = |bytes: &[u8]| -> Vec<String> {

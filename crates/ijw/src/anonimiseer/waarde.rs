@@ -233,13 +233,29 @@ impl Anonimiseur {
         self.kans.een(&alle).to_owned()
     }
 
-    /// A number of as many digits.
+    /// A number of as many digits. Noughts before it stay, or it would become too large; now and then it takes some of their room,
+    /// for of one digit there are only nine.
     fn nummer(&mut self, oud: &str, veld: &'static Veld) -> String {
         if oud.trim() != oud || !oud.bytes().all(|b| b.is_ascii_digit()) || !veld.past(oud) {
             return self.gelijk(oud, veld);
         }
-        let eerste = self.kans.tussen(1, 9);
-        format!("{eerste}{}", self.kans.cijfers(oud.len().saturating_sub(1)))
+        let eigen = oud.trim_start_matches('0').len().max(1);
+        for _ in 0..40 {
+            let mut cijfers = eigen;
+            while cijfers < oud.len() && self.kans.onder(4) == 0 {
+                cijfers += 1;
+            }
+            let nieuw = format!(
+                "{}{}{}",
+                "0".repeat(oud.len() - cijfers),
+                self.kans.tussen(1, 9),
+                self.kans.cijfers(cijfers - 1)
+            );
+            if veld.past(&nieuw) {
+                return nieuw;
+            }
+        }
+        self.gelijk(oud, veld)
     }
 
     /// Other characters of the same kinds, as valid or invalid as the old ones.
