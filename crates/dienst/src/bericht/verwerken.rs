@@ -27,7 +27,7 @@ const HUUR: SignedDuration = SignedDuration::from_secs(60);
 
 /// What was judged in one transaction.
 #[derive(Default)]
-pub(crate) struct Verwerkt {
+pub(crate) struct Geoordeeld {
     /// The arrivals.
     pub(crate) ids: Vec<Uuid>,
     /// What whoever was named to deliver has to deliver now.
@@ -68,7 +68,7 @@ pub(crate) async fn verwerk_samen(
     werker: Uuid,
     ids: &[Uuid],
     levert: Option<Uuid>,
-) -> Result<Verwerkt, DienstFout> {
+) -> Result<Geoordeeld, DienstFout> {
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;
     let nu = huis.tijd.nu();
     if let Some(leveraar) = levert {
@@ -76,7 +76,7 @@ pub(crate) async fn verwerk_samen(
     }
     let genomen = tx.neem_aankomsten(ids, werker, nu, nu + HUUR).await?;
     if genomen.is_empty() {
-        return Ok(Verwerkt::default());
+        return Ok(Geoordeeld::default());
     }
     vergrendel_in_orde(huis, &mut tx, &genomen).await?;
     for aankomst in &genomen {
@@ -86,7 +86,7 @@ pub(crate) async fn verwerk_samen(
     }
     let leveringen = tx.eigen_leveringen();
     tx.commit().await?;
-    Ok(Verwerkt {
+    Ok(Geoordeeld {
         ids: genomen.iter().map(|a| a.id).collect(),
         leveringen,
     })
