@@ -8,7 +8,7 @@ use crate::logboek::{self, Spoor};
 use crate::recht::{Functie, Handeling, Werkgever, mag};
 use crate::{DienstFout, Huis, instellingen, verwijzing, wachtwoord, werkvoorraad};
 use houvast_begrip::GemeenteCode;
-use houvast_opslag::{Account, Bereik, LogUitkomst, SessieOver, SignaalVraag, Tx, WerkTelling, sha256};
+use houvast_opslag::{Account, Bereik, LogUitkomst, MenuVraag, SessieOver, SignaalVraag, Tx, sha256};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -218,16 +218,12 @@ pub async fn aangemeld(huis: &Huis, sessie: &str) -> Result<Option<Aangemeld>, D
     let systeem = huis.systeem();
     let (rij, account, gemeenten) = {
         let mut lees = huis.opslag.lees(&systeem).await?;
-        let Some(rij) = lees.sessie(&token, nu).await? else {
+        let Some((rij, account, gemeenten)) = lees.sessie(&token, nu).await? else {
             return Ok(None);
         };
-        if rij.gemaakt_op + huis.instellingen.aanmelden.langst <= nu {
+        if rij.gemaakt_op + huis.instellingen.aanmelden.langst <= nu || !account.actief {
             return Ok(None);
         }
-        let Some(account) = lees.account(rij.account).await?.filter(|a| a.actief) else {
-            return Ok(None);
-        };
-        let gemeenten = lees.gemeenten_van(account.id).await?;
         (rij, account, gemeenten)
     };
     let Some(rol) = rol(&account) else { return Ok(None) };
@@ -295,24 +291,18 @@ pub async fn afmelden(huis: &Huis, wie: &Aangemeld, sessie: &str) -> Result<(), 
 pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
     let vandaag = huis.tijd.vandaag();
     let mut lees = huis.opslag.lees(&wie.bereik).await?;
-    let telling = if mag(wie.functie(), Handeling::Zien) {
-        lees.werktelling(vandaag, vandaag).await?
-    } else {
-        WerkTelling::default()
+    let menu = MenuVraag {
+        verzoeken: mag(wie.functie(), Handeling::Zien),
+        signalen: SignaalVraag::van(vandaag, werkvoorraad::soorten::zichtbaar(wie.functie())),
+        berichten: mag(wie.functie(), Handeling::BerichtenZien).then_some(MEER_DAN_GENOEG),
+        instelling: instellingen::SYNTHETISCH,
     };
-    let zichtbaar = SignaalVraag::van(vandaag, werkvoorraad::soorten::zichtbaar(wie.functie()));
-    let signalen = lees.signaaltelling(&zichtbaar, vandaag).await?.los;
-    let berichten = if mag(wie.functie(), Handeling::BerichtenZien) {
-        lees.aantal_ongezien(MEER_DAN_GENOEG).await?
-    } else {
-        0
-    };
+    let telling = lees.menutelling(&menu).await?;
     let eigen = match wie.rol {
         Rol::Privacy => lees.aantal_noodtoegangen().await?,
         Rol::Expert => i64::try_from(lees.eigen_relaties().await?.len()).unwrap_or(i64::MAX),
         _ => 0,
     };
-    let synthetisch = instellingen::synthetisch(&mut lees).await?;
     let organisatie = match (wie.rol, wie.bereik.agb().or(wie.bereik.praktijk())) {
         (Rol::Aanbieder, Some(agb)) => lees
             .aanbieder(agb)
@@ -345,9 +335,9 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
         organisatie,
         rol: wie.rol,
         functie: wie.functie(),
-        werk: aantal(telling.open + telling.in_onderzoek + signalen + verwijzingen + eigen),
-        berichten: aantal(berichten),
-        synthetisch,
+        werk: aantal(telling.verzoeken + telling.signalen + verwijzingen + eigen),
+        berichten: aantal(telling.berichten),
+        synthetisch: instellingen::is_ja(telling.instelling.as_deref()),
         vandaag,
     })
 }

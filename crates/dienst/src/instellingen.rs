@@ -19,5 +19,10 @@ pub(crate) async fn automatisch(tx: &mut Tx, gemeente: GemeenteCode) -> Result<b
 pub(crate) async fn synthetisch(lees: &mut Lees) -> Result<bool, DienstFout> {
     let regio = lees.bereik().regio().clone();
     let instelling = lees.instelling(&regio, SYNTHETISCH).await?;
-    Ok(instelling.as_deref() == Some("true"))
+    Ok(is_ja(instelling.as_deref()))
+}
+
+/// Does the value of a setting say yes? One that was never set does not.
+pub(crate) fn is_ja(waarde: Option<&str>) -> bool {
+    waarde == Some("true")
 }

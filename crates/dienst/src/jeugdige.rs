@@ -77,8 +77,12 @@ async fn open(
     let zonder_toetsing = verwijzing::zonder_toetsing::van(huis, &mut lees, &ids).await?;
     let brieven = crate::brief::van_kind(&mut lees, id).await?;
     let mut wijzigingen = Vec::new();
-    for verzoek in lees.wijzigverzoeken_van(id).await? {
-        let producten = lees.wijzig_producten(verzoek.id).await?;
+    let gevraagd = lees.wijzigverzoeken_van(id).await?;
+    let verzoeken: Vec<Uuid> = gevraagd.iter().map(|v| v.id).collect();
+    let alle = lees.wijzig_producten(&verzoeken).await?;
+    for verzoek in gevraagd {
+        let eigen = alle.iter().filter(|p| p.wijzigverzoek == verzoek.id);
+        let producten: Vec<_> = eigen.cloned().collect();
         wijzigingen.push(levering::wijziging(huis, &verzoek, &producten, vandaag));
     }
     let hulpvragen = hulpvraag::van_dossier(&mut lees, id).await?;

@@ -3,9 +3,10 @@
 use crate::bereik::Bereik;
 use crate::fout::{OpslagFout, Uitslag};
 use crate::recht::Rol;
-use crate::rij::{beeld, tabel};
+use crate::rij::{Beeld, beeld, tabel};
+use crate::sleutel::Sleutels;
 use crate::verbinding::{Lees, Tx};
-use crate::waarde::{Waarde, w};
+use crate::waarde::{Kolom, Lezer, Plaats, Waarde, w};
 use houvast_begrip::{AgbCode, GemeenteCode, Houder};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -54,6 +55,28 @@ beeld! {
         gezien_op: Timestamp,
         /// End.
         verloopt_op: Timestamp,
+    }
+}
+
+/// A session with its account, once for every gemeente.
+struct AanmeldRij {
+    account: Account,
+    begonnen_op: Timestamp,
+    gezien_op: Timestamp,
+    verloopt_op: Timestamp,
+    gemeente: Option<GemeenteCode>,
+}
+
+impl Beeld for AanmeldRij {
+    fn uit(rij: &dyn Lezer, sleutels: &Sleutels) -> Uitslag<Self> {
+        let plaats = Plaats::nieuw(sleutels, "");
+        Ok(Self {
+            account: Account::uit(rij, sleutels)?,
+            begonnen_op: Kolom::lees(rij, "begonnen_op", &plaats)?,
+            gezien_op: Kolom::lees(rij, "gezien_op", &plaats)?,
+            verloopt_op: Kolom::lees(rij, "verloopt_op", &plaats)?,
+            gemeente: Kolom::lees(rij, "gemeente", &plaats)?,
+        })
     }
 }
 
@@ -140,15 +163,33 @@ impl Lees {
             .collect())
     }
 
-    /// The session with this token, when it has not ended; only for the program itself. One that was used later than now has
-    /// ended too: a clock that was set back must not make it longer.
-    pub async fn sessie(&mut self, token_sha256: &[u8; 32], nu: Timestamp) -> Uitslag<Option<Sessie>> {
+    /// The session with this token, when it has not ended, with its account and the gemeenten that works for: every page
+    /// asks this first. Only for the program itself. One that was used later than now has ended too: a clock that was set
+    /// back must not make it longer.
+    pub async fn sessie(
+        &mut self,
+        token_sha256: &[u8; 32],
+        nu: Timestamp,
+    ) -> Uitslag<Option<(Sessie, Account, Vec<GemeenteCode>)>> {
         alleen_systeem(&self.bereik)?;
         let mut waarden = self.bereik.gedeeld();
         waarden.extend(w![*token_sha256, nu, nu + SPELING]);
-        let sql = "SELECT s.account, s.gemaakt_op, s.gezien_op, s.verloopt_op FROM sessie s \
-                   WHERE s.houder = $1 AND s.token_sha256 = $2 AND s.verloopt_op > $3 AND s.gezien_op <= $4";
-        self.rij(sql, waarden).await
+        let sql = "SELECT a.*, s.gemaakt_op AS begonnen_op, s.gezien_op, s.verloopt_op, g.gemeente FROM sessie s \
+                   JOIN account a ON a.houder = s.houder AND a.id = s.account \
+                   LEFT JOIN account_gemeente g ON g.houder = a.houder AND g.account = a.id \
+                   WHERE s.houder = $1 AND s.token_sha256 = $2 AND s.verloopt_op > $3 AND s.gezien_op <= $4 \
+                   ORDER BY g.gemeente";
+        let rijen: Vec<AanmeldRij> = self.rijen(sql, waarden).await?;
+        let gemeenten = rijen.iter().filter_map(|rij| rij.gemeente).collect();
+        Ok(rijen.into_iter().next().map(|rij| {
+            let sessie = Sessie {
+                account: rij.account.id,
+                gemaakt_op: rij.begonnen_op,
+                gezien_op: rij.gezien_op,
+                verloopt_op: rij.verloopt_op,
+            };
+            (sessie, rij.account, gemeenten)
+        }))
     }
 
     /// Failed attempts since a moment for one name or address; only for the program itself.

@@ -159,11 +159,6 @@ pub struct BerichtFilter {
     pub jeugdige: Option<Uuid>,
 }
 
-/// What the menu counts.
-const ONGEZIEN: &str = "SELECT COUNT(*) AS n FROM (SELECT b.jeugdige FROM bericht b WHERE b.houder IN LIJST($1) \
-    AND ($2 = '' OR b.aanbieder = $2) AND ZIE(b.jeugdige) AND b.gezien_op IS NULL \
-    AND b.richting = 'in' AND b.status IN ('afgekeurd', 'fout') LIMIT $3) t";
-
 impl Lees {
     /// One message.
     pub async fn bericht(&mut self, id: Uuid) -> Uitslag<Option<Bericht>> {
@@ -305,14 +300,6 @@ impl Lees {
         // Writing to a String cannot fail.
         let _ = write!(vraag.sql, " LIMIT ${}) t", vraag.waarden.len());
         self.getal(vraag.sql, vraag.waarden).await
-    }
-
-    /// How many messages came in wrong and were opened by nobody yet, no further than `hoogstens`. Every page asks it: the
-    /// conditions are those of the index `bericht_ongezien`, word for word.
-    pub async fn aantal_ongezien(&mut self, hoogstens: u32) -> Uitslag<i64> {
-        let mut waarden = self.bereik.zaken();
-        waarden.extend(w![i64::from(hoogstens)]);
-        self.getal(ONGEZIEN, waarden).await
     }
 
     fn gefilterd<'a>(&self, kop: &str, filter: &'a BerichtFilter) -> Bladvraag<'a> {

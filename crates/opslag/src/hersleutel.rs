@@ -5,7 +5,7 @@
 use crate::catalogus::{self, Soort, Tabel};
 use crate::fout::{OpslagFout, Uitslag};
 use crate::kopie::{Fase, VerhuisSoort};
-use crate::logboek::Kop;
+use crate::logkop::Kop;
 use crate::migraties;
 use crate::sleutel::{Sleutel, Sleutels};
 use crate::verbinding::{Opslag, SLEUTELPROEF, Tx};

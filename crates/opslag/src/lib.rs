@@ -33,8 +33,10 @@ mod levering;
 mod lijsten;
 mod logboek;
 mod logcontrole;
+mod logkop;
 mod loglezen;
 mod logzegel;
+mod menu;
 mod migraties;
 mod opnieuw;
 mod prestatie;
@@ -91,6 +93,7 @@ pub use logboek::{LogActie, LogHerkomst, LogRegel, LogUitkomst, Logpost, Verwerk
 pub use logcontrole::{Breuk, BreukSoort, LogControle};
 pub use loglezen::{LogKind, LogVraag};
 pub use logzegel::{LogOpenbaar, LogSleutel, LogZegel};
+pub use menu::{MenuTelling, MenuVraag};
 pub use opnieuw::{opnieuw, opnieuw_bij_bezet};
 pub use prestatie::{Prestatie, PrestatieStatus};
 pub use raming::{RamingOnderwerp, RamingRij, RamingWijze};

@@ -7,9 +7,9 @@
 use crate::fout::{OpslagFout, Uitslag};
 use crate::recht::Rol;
 use crate::rij::{Rij as _, keuze, tabel};
-use crate::sleutel::{Sleutels, sha256};
+use crate::sleutel::sha256;
 use crate::verbinding::Tx;
-use crate::waarde::{Geheim, Waarde, moet, w};
+use crate::waarde::{Geheim, Waarde};
 use houvast_begrip::Houder;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -179,7 +179,7 @@ pub struct Logpost {
 }
 
 impl Logpost {
-    fn regel(&self, keten: Uuid, volgnummer: i64) -> LogRegel {
+    pub(crate) fn regel(&self, keten: Uuid, volgnummer: i64) -> LogRegel {
         LogRegel {
             houder: self.houder.clone(),
             id: self.id,
@@ -255,19 +255,6 @@ pub(crate) fn ketenhash<'a>(
     sha256(&uit)
 }
 
-/// The end of a chain.
-pub(crate) struct Kop {
-    pub(crate) stand: i64,
-    pub(crate) hash: [u8; 32],
-    pub(crate) waarmerk: Vec<u8>,
-}
-
-impl Kop {
-    pub(crate) fn klopt(&self, sleutels: &Sleutels, houder: &str, keten: Uuid) -> bool {
-        sleutels.logwaarmerk(houder, keten, self.stand, &self.hash) == self.waarmerk
-    }
-}
-
 impl Tx {
     /// Adds a line to the log; it is written when this transaction commits.
     pub fn noteer(&mut self, post: Logpost) -> Uitslag<()> {
@@ -296,23 +283,8 @@ impl Tx {
                 .push(post);
         }
         for (houder, posten) in per_houder {
-            let erbij = i64::try_from(posten.len()).map_err(|_| OpslagFout::Waarde("volgnummer"))?;
-            let (mut volgnummer, mut hash) = self.neem_kop(&houder, keten, erbij).await?;
-            let mut rijen = Vec::with_capacity(posten.len());
-            for post in &posten {
-                volgnummer += 1;
-                let mut waarden = post.regel(keten, volgnummer).waarden(&self.sleutels);
-                hash = ketenhash(&hash, LogRegel::KOLOMMEN.iter().copied().zip(&waarden));
-                if let Some(laatste) = waarden.last_mut() {
-                    *laatste = hash.into();
-                }
-                rijen.push(waarden);
-            }
+            let rijen = self.bouw_voort(&houder, keten, &posten).await?;
             self.voeg_waarden_toe(LogRegel::TABEL, LogRegel::KOLOMMEN, rijen.into_iter(), "")
-                .await?;
-            let waarmerk = self.sleutels.logwaarmerk(&houder, keten, volgnummer, &hash);
-            let sql = "UPDATE logketen SET hash = $3, waarmerk = $4 WHERE houder = $1 AND keten = $2";
-            self.voer_uit(sql, w![houder.as_str(), keten, hash, waarmerk].into())
                 .await?;
             let verwerkt: Vec<_> = posten
                 .iter()
@@ -328,42 +300,5 @@ impl Tx {
             .await?;
         }
         Ok(())
-    }
-
-    /// Takes the end of a chain for this transaction: the last number before it, and its hash. An end that does not fit
-    /// its key is not built upon: that would bless what somebody changed.
-    async fn neem_kop(&mut self, houder: &str, keten: Uuid, erbij: i64) -> Uitslag<(i64, [u8; 32])> {
-        let sql = "INSERT INTO logketen (houder, keten, stand, hash, waarmerk) VALUES ($1, $2, $3, $4, $4) \
-                   ON CONFLICT (houder, keten) DO UPDATE SET stand = logketen.stand + excluded.stand \
-                   RETURNING stand, hash, waarmerk";
-        let leeg = Waarde::Bytes(Some(Vec::new()));
-        let mut waarden: Vec<Waarde> = w![houder, keten, erbij].into();
-        waarden.push(leeg);
-        let (stand, hash, waarmerk) = self
-            .vraag(sql, waarden, |rij| {
-                Ok((
-                    moet(rij.getal("stand")?, "stand")?,
-                    moet(rij.bytes("hash")?, "hash")?,
-                    moet(rij.bytes("waarmerk")?, "waarmerk")?,
-                ))
-            })
-            .await?
-            .pop()
-            .ok_or(OpslagFout::Waarde("logketen"))?;
-        let voor = stand - erbij;
-        if voor == 0 && hash.is_empty() && waarmerk.is_empty() {
-            return Ok((0, [0; 32]));
-        }
-        let hash: [u8; 32] = hash.try_into().map_err(|_| OpslagFout::Logboek)?;
-        let kop = Kop {
-            stand: voor,
-            hash,
-            waarmerk,
-        };
-        if kop.klopt(&self.sleutels, houder, keten) {
-            Ok((voor, hash))
-        } else {
-            Err(OpslagFout::Logboek)
-        }
     }
 }

@@ -4,7 +4,8 @@
 //! this program. Memory holds the ends and the seals, not the rows.
 
 use crate::fout::{OpslagFout, Uitslag};
-use crate::logboek::{Kop, ketenhash};
+use crate::logboek::ketenhash;
+use crate::logkop::Kop;
 use crate::logzegel::{LogOpenbaar, LogZegel};
 use crate::recht::Rol;
 use crate::verbinding::Lees;

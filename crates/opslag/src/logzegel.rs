@@ -2,7 +2,7 @@
 //! seals live outside the database, so that a tail that was cut off, seals included, is missed.
 
 use crate::fout::{OpslagFout, Uitslag};
-use crate::logboek::Kop;
+use crate::logkop::Kop;
 use crate::recht::Rol;
 use crate::rij::{Beeld as _, tabel};
 use crate::sleutel::sha256;

@@ -266,6 +266,9 @@ impl Lees {
         onderwerpen: &[Uuid],
         soorten: &[SignaalSoort],
     ) -> Uitslag<Vec<Signaal>> {
+        if onderwerpen.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut waarden = self.bereik.zaken();
         waarden.push(Waarde::Ids(onderwerpen.to_vec()));
         waarden.push(Waarde::Lijst(

@@ -2,7 +2,7 @@
 //! Counts and moments only.
 
 use crate::fout::Uitslag;
-use crate::logboek::Kop;
+use crate::logkop::Kop;
 use crate::rij::beeld;
 use crate::verbinding::Lees;
 use crate::waarde::moet;

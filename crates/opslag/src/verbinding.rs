@@ -1,6 +1,7 @@
 //! The two databases behind one face: [`Opslag`] opens, [`Lees`] asks, [`Tx`] changes.
 
 mod momentopname;
+mod postgres;
 #[cfg(test)]
 mod tests;
 
@@ -9,6 +10,7 @@ use crate::dialect::Dialect;
 use crate::fout::{OpslagFout, Uitslag};
 use crate::lijsten::{Getallen, Ids, Lijst};
 use crate::logboek::{Logpost, VerwerkingRij};
+use crate::logkop::{Kop, Koppen};
 use crate::migraties;
 use crate::recht::Rol;
 use crate::rij::{Beeld, Rij};
@@ -18,16 +20,14 @@ use crate::teller::Tellers;
 use crate::uitbak::Zelf;
 use crate::waarde::{Lezer, Waarde};
 use houvast_begrip::Houder;
+use postgres::vraag;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Transaction};
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 use uuid::Uuid;
 
 /// Where the known word of the key is sealed.
@@ -40,6 +40,7 @@ pub struct Opslag {
     sleutels: Arc<Sleutels>,
     vragen: Arc<AtomicU64>,
     knooppunt: Uuid,
+    koppen: Arc<Koppen>,
 }
 
 #[derive(Clone)]
@@ -71,6 +72,9 @@ pub struct Tx {
     pub(crate) tellers: Tellers,
     pub(crate) zelf: Zelf,
     pub(crate) knooppunt: Uuid,
+    pub(crate) koppen: Arc<Koppen>,
+    /// Ends of chains that hold once this is committed.
+    pub(crate) geschreven: Vec<((String, Uuid), Kop)>,
 }
 
 enum Verbinding {
@@ -92,27 +96,6 @@ impl Soort {
     }
 }
 
-/// A query of sqlx with its values.
-fn vraag(
-    sql: Cow<'static, str>,
-    waarden: Vec<Waarde>,
-) -> sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments> {
-    let mut vraag = sqlx::query::<Postgres>(Dialect::Postgres.sql(sql));
-    for waarde in waarden {
-        vraag = match waarde {
-            Waarde::Tekst(t) => vraag.bind(t),
-            Waarde::Getal(n) => vraag.bind(n),
-            Waarde::Id(id) => vraag.bind(id),
-            Waarde::Bytes(b) => vraag.bind(b),
-            Waarde::Ja(ja) => vraag.bind(ja),
-            Waarde::Lijst(lijst) => vraag.bind(Lijst(lijst)),
-            Waarde::Ids(ids) => vraag.bind(Ids(ids)),
-            Waarde::Getallen(getallen) => vraag.bind(Getallen(getallen)),
-        };
-    }
-    vraag
-}
-
 impl Opslag {
     /// Opens or makes an embedded database. [`Opslag::migreer`] follows.
     pub async fn open_sqlite(pad: &Path, sleutel: Sleutel) -> Uitslag<Self> {
@@ -127,29 +110,19 @@ impl Opslag {
             sleutels: Arc::new(Sleutels::uit(&sleutel)),
             vragen: Arc::default(),
             knooppunt: Uuid::nil(),
+            koppen: Arc::default(),
         })
     }
 
     /// Connects to PostgreSQL 15 or newer. [`Opslag::migreer`] follows.
     pub async fn open_postgres(url: &str, sleutel: Sleutel) -> Uitslag<Self> {
-        let opties = PgConnectOptions::from_str(url)?
-            .application_name("houvast")
-            // A forgotten transaction must not hold up a gemeente.
-            .options([
-                ("lock_timeout", "10s"),
-                ("idle_in_transaction_session_timeout", "120s"),
-            ])
-            .statement_cache_capacity(300);
-        let pool = PgPoolOptions::new()
-            .max_connections(16)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(opties)
-            .await?;
+        let pool = postgres::poel(url).await?;
         Ok(Self {
             bron: Bron::Postgres(pool),
             sleutels: Arc::new(Sleutels::uit(&sleutel)),
             vragen: Arc::default(),
             knooppunt: Uuid::nil(),
+            koppen: Arc::default(),
         })
     }
 
@@ -280,6 +253,8 @@ impl Opslag {
             tellers: Tellers::default(),
             zelf: Zelf::default(),
             knooppunt: self.knooppunt,
+            koppen: Arc::clone(&self.koppen),
+            geschreven: Vec::new(),
         })
     }
 }
@@ -379,6 +354,7 @@ impl Tx {
             // A Tx is only made by `begin`.
             Verbinding::Postgres(Soort::Los(_)) => {}
         }
+        self.koppen.onthoud(self.geschreven);
         Ok(())
     }
 

@@ -137,12 +137,16 @@ impl Lees {
         self.rij(sql, waarden).await
     }
 
-    /// Its products, in order of the message.
-    pub async fn wijzig_producten(&mut self, wijzigverzoek: Uuid) -> Uitslag<Vec<WijzigProduct>> {
+    /// The products of these requests, each in the order of its message.
+    pub async fn wijzig_producten(&mut self, wijzigverzoeken: &[Uuid]) -> Uitslag<Vec<WijzigProduct>> {
+        if wijzigverzoeken.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut waarden = self.bereik.zaken();
-        waarden.extend(w![wijzigverzoek]);
-        let sql = "SELECT * FROM wijzigverzoek_product WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND wijzigverzoek = $3 \
-             AND $3 IN (SELECT v.id FROM wijzigverzoek v WHERE v.houder IN LIJST($1) AND v.id = $3 AND ZIE(v.jeugdige)) ORDER BY volgnummer";
+        waarden.push(Waarde::Ids(wijzigverzoeken.to_vec()));
+        let sql = "SELECT * FROM wijzigverzoek_product WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) \
+                   AND wijzigverzoek IN IDLIJST($3) AND wijzigverzoek IN (SELECT v.id FROM wijzigverzoek v \
+                   WHERE v.houder IN LIJST($1) AND v.id IN IDLIJST($3) AND ZIE(v.jeugdige)) ORDER BY wijzigverzoek, volgnummer";
         self.rijen(sql, waarden).await
     }
 

@@ -54,10 +54,15 @@ impl<'a> Fouten<'a> {
             return;
         }
         let regel = 1 + self.tekst.bytes().take(plek).filter(|b| *b == b'\n').count();
+        // TOML knows a key without a letter; a fault about nothing at all would help nobody.
+        let mut sleutel = sleutel.into();
+        if sleutel.is_empty() {
+            "\"\"".clone_into(&mut sleutel);
+        }
         self.lijst.push(ProfielFout {
             bestand: self.bestand.to_owned(),
             regel,
-            sleutel: sleutel.into(),
+            sleutel,
             tekst: tekst.into(),
         });
     }

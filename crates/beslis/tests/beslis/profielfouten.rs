@@ -72,6 +72,14 @@ fn een_onbekende_sleutel() {
     );
 }
 
+/// Found by the fuzzer: TOML allows a key without a letter, and the fault named nothing.
+#[test]
+fn een_sleutel_zonder_letter_heeft_toch_een_naam() {
+    let fouten = Regioprofiel::lees("\"\" = 1\n", "p.toml").unwrap_err();
+    let fout = fouten.iter().find(|f| f.tekst.contains("onbekend")).unwrap();
+    assert_eq!((fout.regel, fout.sleutel.as_str()), (1, "\"\""));
+}
+
 #[test]
 fn een_ontbrekende_sleutel_wijst_naar_zijn_groep() {
     een_fout(

@@ -27,7 +27,7 @@ async fn wijziging(lees: &mut Lees, bericht: &Bericht) -> Result<Vec<Rij>, Diens
         Rij::nieuw("Reden", levering::reden(&verzoek)),
         Rij::nieuw("Referentie", verzoek.referentie.clone()),
     ];
-    rijen.extend(levering::gevraagd(&lees.wijzig_producten(verzoek.id).await?));
+    rijen.extend(levering::gevraagd(&lees.wijzig_producten(&[verzoek.id]).await?));
     if verzoek.afgehandeld_op.is_none() {
         rijen.push(Rij::nieuw(
             "Antwoord uiterlijk",

@@ -100,7 +100,7 @@ pub(crate) async fn zoek(huis: &Huis, lees: &mut Lees, id: Uuid) -> Result<Optio
     let mut toewijzingen = lees.toewijzingen_van(kind.id).await?;
     toewijzingen.retain(|t| t.aanbieder == wijziging.aanbieder && t.houder == wijziging.houder);
     let producten = match &verzoek {
-        Some(verzoek) => lees.wijzig_producten(verzoek.id).await?,
+        Some(verzoek) => lees.wijzig_producten(&[verzoek.id]).await?,
         None => per_mail(&wijziging, &toewijzingen),
     };
     Ok(Some(Zaak {

@@ -208,7 +208,7 @@ op_beide! {
         let verzoeken = lees.wijzigverzoeken_van(id).await.unwrap();
         assert_eq!(verzoeken.len(), 1, "het geweigerde telt niet");
         assert_eq!((verzoeken[0].status, verzoeken[0].referentie.as_str()), (WijzigStatus::Open, "W1A-R"));
-        let producten = lees.wijzig_producten(verzoeken[0].id).await.unwrap();
+        let producten = lees.wijzig_producten(&[verzoeken[0].id]).await.unwrap();
         assert_eq!((producten.len(), producten[0].toewijzing), (1, Some(i64::from(nummer))));
     }
 

@@ -1,11 +1,10 @@
 //! What every page asks of the messages must not depend on what a planner knows of them.
 
-use super::ONGEZIEN;
 use crate::proef;
-use crate::waarde::w;
-use crate::{Bereik, Opslag, Rol, Sleutel};
+use crate::{Bereik, MenuVraag, Opslag, Rol, SignaalVraag, Sleutel};
 use houvast_begrip::{GemeenteCode, Houder};
 use jiff::Timestamp;
+use jiff::civil::date;
 use uuid::Uuid;
 
 /// Half of what came in was refused, nearly all of it has been seen: the state alone says little.
@@ -36,11 +35,16 @@ async fn ook_na_een_volle_analyze_gaat_de_telling_van_het_menu_over_haar_eigen_i
         .await
         .unwrap();
     let mut lees = proef.opslag.lees(&consulent()).await.unwrap();
-    let mut waarden = lees.bereik.zaken();
-    waarden.extend(w![1_000_i64]);
-    assert_eq!(lees.aantal_ongezien(1_000).await.unwrap(), 10);
+    let vraag = MenuVraag {
+        verzoeken: true,
+        signalen: SignaalVraag::alles(date(2026, 11, 20)),
+        berichten: Some(1_000),
+        instelling: "synthetisch",
+    };
+    assert_eq!(lees.menutelling(&vraag).await.unwrap().berichten, 10);
+    let (sql, waarden) = vraag.gesteld(&lees.bereik);
     let plan = lees
-        .vraag(format!("EXPLAIN QUERY PLAN {ONGEZIEN}"), waarden, |rij| {
+        .vraag(format!("EXPLAIN QUERY PLAN {sql}"), waarden, |rij| {
             rij.tekst("detail")
         })
         .await

@@ -76,10 +76,10 @@ async fn alles(o: &Opslag, b: &Bereik, z: &Zaak) -> Vec<(&'static str, usize)> {
             "aantal_berichten",
             usize::try_from(l.aantal_berichten(&filter, 99).await.unwrap()).unwrap(),
         ),
-        (
-            "aantal_ongezien",
-            usize::try_from(l.aantal_ongezien(99).await.unwrap()).unwrap(),
-        ),
+        ("menutelling", {
+            let m = l.menutelling(&menu(99)).await.unwrap();
+            usize::try_from(m.verzoeken.min(m.berichten)).unwrap()
+        }),
         (
             "eerder_ontvangen",
             l.eerder_ontvangen(agb.als_str(), "JW315", &identificatie, Uuid::nil())
@@ -348,6 +348,7 @@ op_beide! {
             assert_eq!(l.contracten_op(vaart(), date(2023, 12, 31)).await.unwrap(), []);
             assert_eq!(l.instelling(&zwolle(), "automatisch").await.unwrap().as_deref(), Some("uit"));
             assert_eq!(l.instelling(&regio(), "synthetisch").await.unwrap().as_deref(), Some("ja"));
+            assert_eq!(l.menutelling(&menu(1)).await.unwrap().instelling.as_deref(), Some("ja"));
         }
         for (bereik, dag) in [
             (systeem(), Some(date(2024, 1, 1))),

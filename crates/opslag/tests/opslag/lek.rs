@@ -228,7 +228,24 @@ async fn vraag(w: &Wereld, l: &mut Lees, v: &Vrager, z: &Zaak, welke: usize) -> 
         12 => {
             let telling = l.werktelling(VANDAAG, VANDAAG).await.unwrap();
             let aantal = usize::try_from(telling.open + telling.in_onderzoek).unwrap();
-            ("werktelling", aantal == w.alle(v, |z| z.verzoek.id).len())
+            // The menu tells the same in one question, and nothing that it did not ask.
+            let signalen = l
+                .signaaltelling(&SignaalVraag::alles(VANDAAG), VANDAAG)
+                .await
+                .unwrap();
+            let m = l.menutelling(&menu(1)).await.unwrap();
+            let gelijk = usize::try_from(m.verzoeken) == Ok(aantal) && m.signalen == signalen.los;
+            let niet = MenuVraag {
+                verzoeken: false,
+                berichten: None,
+                ..menu(1)
+            };
+            let kaal = l.menutelling(&niet).await.unwrap();
+            let kaal = (kaal.verzoeken, kaal.berichten, kaal.signalen) == (0, 0, m.signalen);
+            (
+                "werktelling",
+                gelijk && kaal && aantal == w.alle(v, |z| z.verzoek.id).len(),
+            )
         }
         13 => {
             let bericht = l.bericht(z.bericht.id).await.unwrap();

@@ -196,7 +196,7 @@ async fn alles(o: &Opslag, b: &Bereik, z: &Zaak, v: Uuid, d: Uuid) -> Vec<(&'sta
                 .count(),
         ),
         ("wijzigverzoek", l.wijzigverzoek(v).await.unwrap().iter().count()),
-        ("wijzig_producten", l.wijzig_producten(v).await.unwrap().len()),
+        ("wijzig_producten", l.wijzig_producten(&[v]).await.unwrap().len()),
         (
             "wijzigverzoeken_van",
             l.wijzigverzoeken_van(z.kind.id).await.unwrap().len(),

@@ -75,6 +75,7 @@ op_beide! {
         assert_eq!(tel(WerkVraag { jeugdigen: Some(vec![]), ..leeg.clone() }).await, 0);
         let telling = l.werktelling(date(2026, 11, 20), date(2026, 11, 22)).await.unwrap();
         assert_eq!(telling, WerkTelling { open: 17, in_onderzoek: 6, vandaag: 5, tot: 10, later: 8 });
+        assert_eq!(l.menutelling(&menu(1)).await.unwrap().verzoeken, 17 + 6);
 
         // A consulent's cursor works only within the own scope.
         let mut l = o.lees(&consulent("0193")).await.unwrap();
@@ -108,10 +109,10 @@ op_beide! {
         tx.commit().await.unwrap();
         let mut l = o.lees(&consulent("0193")).await.unwrap();
         for (hoogstens, aantal) in [(0, 0), (1, 1), (2, 2), (3, 2), (1_000, 2)] {
-            assert_eq!(l.aantal_ongezien(hoogstens).await.unwrap(), aantal, "{hoogstens}");
+            assert_eq!(l.menutelling(&menu(hoogstens)).await.unwrap().berichten, aantal, "{hoogstens}");
         }
         let mut l = o.lees(&systeem()).await.unwrap();
-        assert_eq!(l.aantal_ongezien(1_000).await.unwrap(), 3);
+        assert_eq!(l.menutelling(&menu(1_000)).await.unwrap().berichten, 3);
     }
 
     async fn berichten_lopen_van_nieuw_naar_oud_met_filters(proef: &Proef) {

@@ -352,6 +352,23 @@ op_beide! {
         assert_eq!((uit.regels, uit.ketens, &uit.breuken[..]), (21 * 3, 9, &[][..]));
     }
 
+    /// The command line and the server are the same node: each remembers an end that the other has passed.
+    async fn twee_programmas_om_de_beurt_geven_een_keten_en_een_einde_dat_klopt_scheelt_een_vraag(proef: &Proef) {
+        let ander = proef.opnieuw().await;
+        let mut vragen = Vec::new();
+        for o in [&proef.opslag, &proef.opslag, &ander, &ander, &proef.opslag, &ander] {
+            let voor = o.aantal_vragen();
+            let mut tx = o.begin(&systeem()).await.unwrap();
+            tx.noteer(logpost(&zwolle(), None)).unwrap();
+            tx.commit().await.unwrap();
+            vragen.push(o.aantal_vragen() - voor);
+        }
+        // Take the end, write it, write the line; when the guess fits, only the last two; when it does not, four.
+        assert_eq!(vragen, [3, 2, 3, 2, 4, 4]);
+        assert_eq!((controle(proef).await.regels, controle(proef).await.heel()), (6, true));
+        ander.sluit().await;
+    }
+
     async fn een_wandeling_langer_dan_een_bladzijde_is_heel_en_vindt_de_laatste(proef: &Proef) {
         let mut tx = proef.opslag.begin(&systeem()).await.unwrap();
         for _ in 0..2001 {

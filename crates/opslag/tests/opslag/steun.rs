@@ -476,3 +476,13 @@ pub(crate) async fn zaak(opslag: &Opslag, houder: &Houder, agb: AgbCode, n: usiz
         toewijzing: t,
     }
 }
+
+/// What a menu with every number asks.
+pub(crate) fn menu(hoogstens: u32) -> MenuVraag {
+    MenuVraag {
+        verzoeken: true,
+        signalen: SignaalVraag::alles(VANDAAG),
+        berichten: Some(hoogstens),
+        instelling: "synthetisch",
+    }
+}

@@ -75,16 +75,21 @@ op_beide! {
         let a = account("a", Rol::Consulent, None);
         let token = sha256(b"geheim");
         let mut tx = o.begin(&systeem()).await.unwrap();
-        tx.leg_account_vast(&a, &[]).await.unwrap();
+        tx.leg_account_vast(&a, &[gemeente("0193"), gemeente("0150")]).await.unwrap();
         tx.begin_sessie(&token, a.id, nu(), later(60)).await.unwrap();
-        assert_eq!(tx.sessie(&token, later(59)).await.unwrap().unwrap().account, a.id);
+        let (sessie, wie, gemeenten) = tx.sessie(&token, later(59)).await.unwrap().unwrap();
+        assert_eq!((sessie.account, sessie.gemaakt_op, sessie.verloopt_op), (a.id, nu(), later(60)));
+        assert_eq!((wie, gemeenten), (a.clone(), vec![gemeente("0150"), gemeente("0193")]));
         assert_eq!(tx.sessie(&token, later(60)).await.unwrap(), None);
         assert_eq!(tx.sessie(&sha256(b"ander"), nu()).await.unwrap(), None);
         assert!(tx.verleng_sessie(&token, later(30), later(90)).await.unwrap());
         assert!(tx.sessie(&token, later(89)).await.unwrap().is_some());
         assert!(!tx.verleng_sessie(&token, later(90), later(150)).await.unwrap(), "voorbij is voorbij");
         assert_eq!(tx.ruim_sessies_op(later(90), nu()).await.unwrap(), 1);
+        // Somebody of an aanbieder works for no gemeente.
+        assert!(tx.wijzig_rechten(&a, &[], 1).await.unwrap());
         tx.begin_sessie(&token, a.id, nu(), later(60)).await.unwrap();
+        assert_eq!(tx.sessie(&token, later(1)).await.unwrap().unwrap().2, []);
         assert!(tx.eindig_sessie(&token).await.unwrap());
         assert!(!tx.eindig_sessie(&token).await.unwrap());
         tx.commit().await.unwrap();
