@@ -14,6 +14,10 @@ nodig=()
 command -v xmllint >/dev/null || nodig+=(libxml2-utils)
 [ -n "$(postgres_bin)" ] || command -v initdb >/dev/null || nodig+=(postgresql)
 chromium_bin >/dev/null || nodig+=(chromium)
+# The proxy of docs/beheer.md, and who asks it.
+command -v nginx >/dev/null || nodig+=(nginx-light)
+command -v curl >/dev/null || nodig+=(curl)
+command -v openssl >/dev/null || nodig+=(openssl)
 if [ ${#nodig[@]} -gt 0 ] && mag_installeren; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get -q -o DPkg::Lock::Timeout=300 update

@@ -6,6 +6,8 @@
 #[path = "beheer/afgebroken.rs"]
 mod afgebroken;
 mod gemeen;
+#[path = "beheer/proxy.rs"]
+mod proxy;
 #[path = "beheer/zonder_log.rs"]
 mod zonder_log;
 

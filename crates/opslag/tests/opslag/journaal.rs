@@ -77,8 +77,7 @@ op_beide! {
         assert_eq!(namen(tx.neem_uit_uitbak(ander, later(10), later(30), 9).await.unwrap()), ["klein.xml"]);
         drop(tx);
         // Started again: what it had is free at once, what another has is not.
-        let mut tx = o.begin(&systeem()).await.unwrap();
-        assert_eq!(tx.neem_uit_uitbak(ander, nu(), later(30), 9).await.unwrap().len(), 1);
+        let mut tx = weer_vrij(o, async |tx| tx.neem_uit_uitbak(ander, nu(), later(30), 9).await.unwrap().len() == 1).await;
         assert_eq!(tx.laat_uitbak_los(ik).await.unwrap(), 1);
         assert_eq!(tx.laat_uitbak_los(ik).await.unwrap(), 0);
         assert_eq!(namen(tx.neem_uit_uitbak(ik, nu(), later(30), 9).await.unwrap()), ["klein.xml"]);
