@@ -55,14 +55,11 @@ impl<'a> Fouten<'a> {
         }
         let regel = 1 + self.tekst.bytes().take(plek).filter(|b| *b == b'\n').count();
         // TOML knows a key without a letter; a fault about nothing at all would help nobody.
-        let mut sleutel = sleutel.into();
-        if sleutel.is_empty() {
-            "\"\"".clone_into(&mut sleutel);
-        }
+        let sleutel = Some(sleutel.into()).filter(|s| !s.is_empty());
         self.lijst.push(ProfielFout {
             bestand: self.bestand.to_owned(),
             regel,
-            sleutel,
+            sleutel: sleutel.unwrap_or_else(|| "\"\"".to_owned()),
             tekst: tekst.into(),
         });
     }

@@ -487,15 +487,13 @@ pub(crate) fn menu(hoogstens: u32) -> MenuVraag {
     }
 }
 
-/// A new transaction in which `neem` succeeds. On PostgreSQL the rows of a transaction that was dropped are free a moment
-/// later, when its connection is told.
+/// A new transaction in which `neem` succeeds. On PostgreSQL what a dropped one held is free a moment later.
 pub(crate) async fn weer_vrij(o: &Opslag, mut neem: impl AsyncFnMut(&mut Tx) -> bool) -> Tx {
     for _ in 0..100 {
         let mut tx = o.begin(&systeem()).await.unwrap();
         if neem(&mut tx).await {
             return tx;
         }
-        drop(tx);
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     panic!("de rijen komen niet vrij");
