@@ -178,11 +178,12 @@ impl Opslag {
         self.onderhoud(sql, sql).await
     }
 
-    /// Statements of this crate on the database itself, outside any transaction.
-    pub(crate) async fn onderhoud(&self, sqlite: &str, postgres: &'static str) -> Uitslag<()> {
+    /// Upkeep of the database, outside any transaction: statements for SQLite, a word for each of our tables on PostgreSQL. Its own
+    /// tables are not ours: without rights on those it warns fifty times.
+    pub(crate) async fn onderhoud(&self, sqlite: &str, postgres: &str) -> Uitslag<()> {
         match &self.bron {
             Bron::Sqlite { schrijf, .. } => schrijf.neem().await?.doe(sqlite)?,
-            Bron::Postgres(pool) => sqlx::raw_sql(postgres).execute(pool).await.map(|_| ())?,
+            Bron::Postgres(pool) => postgres::onderhoud(pool, postgres).await?,
         }
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! PostgreSQL by way of sqlx: the connections, and a question with its values.
 
+use crate::catalogus;
 use crate::dialect::Dialect;
 use crate::fout::Uitslag;
 use crate::lijsten::{Getallen, Ids, Lijst};
+use crate::migraties;
 use crate::waarde::Waarde;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions};
 use sqlx::query::Query;
-use sqlx::{Connection, PgPool, Postgres};
+use sqlx::{AssertSqlSafe, Connection, PgPool, Postgres};
 use std::borrow::Cow;
 use std::str::FromStr;
 use std::time::Duration;
@@ -39,6 +41,15 @@ pub(super) async fn poel(url: &str) -> Uitslag<PgPool> {
         })
         .connect_with(opties)
         .await?)
+}
+
+/// `ANALYZE` or `VACUUM` of our own tables.
+pub(super) async fn onderhoud(pool: &PgPool, woord: &str) -> Uitslag<()> {
+    let tabellen = catalogus::tabellen(migraties::laatste());
+    let namen: Vec<&str> = tabellen.iter().map(|t| t.naam).collect();
+    // Made from our own texts.
+    let sql = AssertSqlSafe(format!("{woord} {}", namen.join(", ")));
+    Ok(sqlx::raw_sql(sql).execute(pool).await.map(|_| ())?)
 }
 
 /// A query of sqlx with its values.

@@ -22,3 +22,26 @@ async fn na_een_transactie_die_sqlite_zelf_beeindigde_kan_er_weer_geschreven_wor
     opslag.sluit().await;
     std::fs::remove_dir_all(map).unwrap();
 }
+
+/// On a server that others use too: what is not ours is left alone.
+#[tokio::test]
+async fn op_postgres_kijkt_de_planner_alleen_naar_onze_tabellen() {
+    let Some(proef) = crate::proef::postgres().await else {
+        return;
+    };
+    let Bron::Postgres(pool) = &proef.opslag.bron else {
+        panic!("geen postgres");
+    };
+    let vreemd = "CREATE TABLE vreemd (a INT); INSERT INTO vreemd VALUES (1)";
+    sqlx::raw_sql(vreemd).execute(pool).await.unwrap();
+    proef.opslag.ververs_statistieken().await.unwrap();
+    proef.opslag.ruim_na_vernietiging().await.unwrap();
+    // -1: never looked at.
+    let sql = "SELECT CAST(reltuples AS BIGINT) FROM pg_class WHERE relname = $1 AND relkind = 'r' \
+               AND pg_table_is_visible(oid)";
+    for (tabel, nooit) in [("vreemd", true), ("jeugdige", false), ("verzoek", false)] {
+        let rijen: i64 = sqlx::query_scalar(sql).bind(tabel).fetch_one(pool).await.unwrap();
+        assert_eq!(rijen == -1, nooit, "{tabel}: {rijen}");
+    }
+    proef.ruim_op().await;
+}
