@@ -155,12 +155,12 @@ impl Werker {
             self.neem_wezen_op(achter)?;
         }
         self.journaliseer(achter).await?;
-        let verricht = self.verwerk_wachtende().await?;
+        let mut verricht = self.verwerk_wachtende().await?;
         if !verricht.geoordeeld.is_empty() {
             self.leveraar.wek();
         }
         self.ruim_op(&verricht).await?;
-        self.signaleer(&verricht).await;
+        verricht.meer |= self.signaleer(&verricht).await;
         Ok(verricht)
     }
 
@@ -181,24 +181,27 @@ impl Werker {
         Ok(())
     }
 
-    /// Signals follow when it is quiet: what came in goes first. A fault here stops no message.
-    async fn signaleer(&mut self, verricht: &Verricht) {
+    /// Signals follow when it is quiet: what came in goes first, and is looked for between any two parts of them. A fault here
+    /// stops no message. `true`: there may be more.
+    async fn signaleer(&mut self, verricht: &Verricht) -> bool {
         let nu = self.huis.tijd.nu();
         if verricht.meer {
             self.signalen_op = nu;
-            return;
+            return false;
         }
         if !is_zover(self.signalen_op, nu, SIGNALEN) {
-            return;
+            return false;
         }
-        self.signalen_op = nu + SIGNALEN;
-        let gedaan = match signaal::dag(&self.huis).await {
-            Ok(_) => signaal::werk_bij(&self.huis).await.map(|_| ()),
+        let gedaan = match signaal::nieuwe_dag(&self.huis).await {
+            Ok(_) => signaal::werk_deel_bij(&self.huis).await.map(|(_, meer)| meer),
             Err(fout) => Err(fout),
         };
-        if let Err(fout) = gedaan {
+        let meer = gedaan.unwrap_or_else(|fout| {
             tracing::error!(%fout, "signalen niet bijgewerkt, zo weer");
-        }
+            false
+        });
+        self.signalen_op = if meer { nu } else { nu + SIGNALEN };
+        meer
     }
 
     /// Claims become journal rows, many per transaction. A file that cannot be read now waits and holds up no other.

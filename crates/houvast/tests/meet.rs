@@ -61,7 +61,42 @@ fn een_gevulde_demo_heeft_wat_gevraagd_is_gaat_verder_waar_ze_was_en_wordt_gemet
         (Some(1), &Value::Bool(false)),
         "een grens die niemand haalt"
     );
+    de_keten_wordt_gemeten(&pad);
+    wie_te_veel_is_wordt_weggestuurd_en_elk_bericht_beantwoord(&pad);
     fs::remove_dir_all(map).unwrap();
+}
+
+fn de_keten_wordt_gemeten(map: &str) {
+    let (code, uit, fout) = voer(&["meet", "keten", "--map", map, "--berichten", "20", "--json"]);
+    assert_eq!(code, Some(0), "{uit}{fout}");
+    let rijen: Vec<Value> = uit.lines().map(|r| serde_json::from_str(r).unwrap()).collect();
+    assert_eq!(
+        rijen.len(),
+        3,
+        "de keten en een kale SQLite op twee manieren: {uit}"
+    );
+    assert_eq!(rijen[0]["antwoorden"]["JW316"], 20, "{uit}");
+    for rij in &rijen {
+        assert_eq!(rij["berichten"], 20, "{rij}");
+        assert!(rij["duur_us"].as_u64() > Some(0), "{rij}");
+    }
+    let (code, _, fout) = voer(&["meet", "keten", "--map", map, "--berichten", "20000"]);
+    assert_eq!(code, Some(2), "{fout}");
+    assert!(fout.contains("kinderen van Zwolle"), "{fout}");
+}
+
+fn wie_te_veel_is_wordt_weggestuurd_en_elk_bericht_beantwoord(map: &str) {
+    // 64 places and a queue of 256: so many askers never fit.
+    let wens = ["--vragers", "600", "--duur", "3", "--berichten", "20", "--json"];
+    let (code, uit, fout) = voer(&[&["meet", "druk", "--map", map][..], &wens].concat());
+    // Memory may grow on a machine that is busy with other tests; the rest may not differ.
+    assert!(matches!(code, Some(0 | 1)), "{uit}{fout}");
+    let rij: Value = serde_json::from_str(&uit).unwrap();
+    assert!(rij["gegeven"].as_u64() > Some(0), "{rij}");
+    assert!(rij["geweigerd"].as_u64() > Some(0), "{rij}");
+    assert_eq!(rij["zonder_retry_after"], 0, "{rij}");
+    assert_eq!(rij["anders"], 0, "{rij}");
+    assert_eq!(rij["antwoorden"], 20, "{rij}");
 }
 
 #[test]

@@ -289,6 +289,12 @@ fn proef(naam: &str, w: &Wereld, map: &Path, uit: &Path) -> Option<Proef> {
             "vernietiging bewijs" => (rij(&[&lijst]), "", &[2]),
             "meet vul" => (rij(&["--dossiers", "5", "--berichten", "10"]), "", goed),
             "meet bladen" => (rij(&["--keer", "10", "--grens", "100000"]), "", &[0, 1, 2]),
+            "meet keten" => (rij(&["--berichten", "1"]), "", &[0, 2]),
+            "meet druk" => (
+                rij(&["--berichten", "1", "--vragers", "2", "--duur", "1"]),
+                "",
+                &[0, 1, 2],
+            ),
             _ => return None,
         }
     };

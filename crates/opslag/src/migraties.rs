@@ -34,6 +34,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0018" "bewaren",
     "0019" "zoeken",
     "0021" "ongezien",
+    "0022" "grote_aantallen",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).

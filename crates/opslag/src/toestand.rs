@@ -22,13 +22,14 @@ beeld! {
 }
 
 impl Lees {
-    /// What came in and waits; only for the program itself. `zichtbaar`: from so many attempts on people see a message.
+    /// What came in and waits, and when the last of all came (ids follow the time); only for the program itself. `zichtbaar`: from so many attempts on people see a message.
     pub async fn achterstand(&mut self, zichtbaar: i64) -> Uitslag<Achterstand> {
         self.alles_mag()?;
         let mut waarden = self.bereik.gedeeld();
         waarden.extend(w![zichtbaar]);
         let sql = "SELECT COUNT(*) AS wachtend, COUNT(CASE WHEN pogingen >= $2 THEN 1 END) AS vastgelopen, \
-                   MIN(aangekomen_op) AS oudste, (SELECT MAX(aangekomen_op) FROM aankomst WHERE houder = $1) AS laatste \
+                   MIN(aangekomen_op) AS oudste, \
+                   (SELECT aangekomen_op FROM aankomst WHERE houder = $1 ORDER BY id DESC LIMIT 1) AS laatste \
                    FROM aankomst WHERE houder = $1 AND afgerond_op IS NULL";
         let leeg = Achterstand {
             wachtend: 0,

@@ -210,11 +210,12 @@ impl Lees {
         self.rijen(sql, waarden).await
     }
 
-    /// How many toewijzingen wait to be worked out again.
-    pub async fn wachtend_signaalwerk(&mut self) -> Uitslag<i64> {
+    /// Does any toewijzing wait to be worked out again? Not how many: after a night all of them do.
+    pub async fn is_er_signaalwerk(&mut self) -> Uitslag<bool> {
         let waarden = self.bereik.zaken();
-        let sql = "SELECT COUNT(*) AS n FROM signaal_werk WHERE houder IN LIJST($1) AND $2 = ''";
-        self.getal(sql, waarden).await
+        let sql = "SELECT COUNT(*) AS n FROM \
+                   (SELECT 1 FROM signaal_werk WHERE houder IN LIJST($1) AND $2 = '' LIMIT 1) w";
+        Ok(self.getal(sql, waarden).await? > 0)
     }
 }
 
@@ -288,13 +289,13 @@ impl Tx {
         self.voer_uit(sql, waarden).await
     }
 
-    /// Takes up to `aantal` toewijzingen of those that wait. They are gone with this transaction, and wait again when it
-    /// fails.
-    pub async fn neem_signaalwerk(&mut self, aantal: u32) -> Uitslag<Vec<Uuid>> {
+    /// Takes up to `aantal` toewijzingen of this gemeente that wait, longest first. They are gone with this transaction, and wait
+    /// again when it fails.
+    pub async fn neem_signaalwerk(&mut self, houder: &Houder, aantal: u32) -> Uitslag<Vec<Uuid>> {
         let mut waarden = self.systeem_zaken("signaal_werk")?;
-        waarden.extend(w![aantal]);
+        waarden.extend(w![houder, aantal]);
         let sql = "DELETE FROM signaal_werk WHERE (houder, toewijzing) IN (SELECT houder, toewijzing FROM signaal_werk \
-                   WHERE houder IN LIJST($1) AND $2 = '' ORDER BY sinds, houder, toewijzing LIMIT $3 OVERSLAAN) \
+                   WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 ORDER BY sinds, toewijzing LIMIT $4 OVERSLAAN) \
                    RETURNING toewijzing";
         self.vraag(sql, waarden, |rij| {
             crate::waarde::moet(rij.id("toewijzing")?, "toewijzing")

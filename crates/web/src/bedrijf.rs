@@ -10,8 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::Mutex;
 
-/// Counting messages reads all of them: not more often than this, however often somebody asks.
+/// Counting messages goes past all of them: not more often than this, however often somebody asks.
 const VERS: Duration = Duration::from_secs(60);
+/// And not more of the time than one part in so many, however many messages there are.
+const DEEL: u32 = 100;
 
 /// `/klaar` is open and passes by the brake: asking often must cost nothing.
 const NET: Duration = Duration::from_secs(1);
@@ -47,6 +49,13 @@ impl Default for Grenzen {
 /// Time since some moment, that never jumps.
 pub type Tik = fn() -> Duration;
 
+/// What was counted.
+struct Geteld {
+    /// Until when it is fresh enough.
+    tot: Duration,
+    cijfers: Arc<Cijfers>,
+}
+
 /// What the running program and its pages share.
 pub struct Bedrijf {
     postbus: Option<PathBuf>,
@@ -54,7 +63,7 @@ pub struct Bedrijf {
     stopt: AtomicBool,
     pub(crate) rem: Rem,
     pub(crate) meter: Meter,
-    geteld: Mutex<Option<(Duration, Arc<Cijfers>)>>,
+    geteld: Mutex<Option<Geteld>>,
     gekeken: Mutex<Option<(Duration, Vec<Punt>)>>,
 }
 
@@ -105,16 +114,21 @@ impl Bedrijf {
         (self.tik)()
     }
 
-    /// The counts of the store, at most [`VERS`] old. Who asks meanwhile waits for the one that counts.
+    /// The counts of the store, at most [`VERS`] old, or older where counting itself takes long. Who asks meanwhile waits for the one that counts.
     pub(crate) async fn cijfers(&self, huis: &Huis) -> Result<Arc<Cijfers>, DienstFout> {
         let mut geteld = self.geteld.lock().await;
-        if let Some((op, cijfers)) = geteld.as_ref()
-            && self.nu().saturating_sub(*op) < VERS
+        let begin = self.nu();
+        if let Some(eerder) = geteld.as_ref()
+            && begin < eerder.tot
         {
-            return Ok(Arc::clone(cijfers));
+            return Ok(Arc::clone(&eerder.cijfers));
         }
         let cijfers = Arc::new(toezicht::tel(huis).await?);
-        *geteld = Some((self.nu(), Arc::clone(&cijfers)));
+        let eind = self.nu();
+        *geteld = Some(Geteld {
+            tot: eind + VERS.max(eind.saturating_sub(begin) * DEEL),
+            cijfers: Arc::clone(&cijfers),
+        });
         Ok(cijfers)
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod bevinding;
 mod declaratie_feiten;
 pub(crate) mod declareren;
 mod eerder;
+pub(crate) mod gelezen;
 mod inhoud;
 mod kop;
 mod levering;

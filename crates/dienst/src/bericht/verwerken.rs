@@ -2,6 +2,7 @@
 //! journal row first wins; the other drops its transaction, so nothing is answered twice.
 
 use super::bevinding;
+use super::gelezen::Gelezen;
 use super::verwerkt::Gedaan;
 use super::verzenden::{self, Uitgaand};
 use super::{declareren, kop, levering, retour, vastgelopen, wijziging};
@@ -18,6 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// The lock of a gemeente under which messages are judged and requests decided.
@@ -43,6 +45,10 @@ pub(crate) struct Zaak<'a> {
     pub(crate) gemeente: GemeenteCode,
     /// The aanbieder it is from.
     pub(crate) aanbieder: AgbCode,
+    /// Shared with the other messages of the transaction.
+    pub(crate) gelezen: &'a Gelezen,
+    /// The child of the message, once it was looked for.
+    kind: OnceLock<(Bsn, Option<houvast_opslag::Jeugdige>)>,
 }
 
 /// What is stored about the message when it has been judged.
@@ -79,8 +85,9 @@ pub(crate) async fn verwerk_samen(
         return Ok(Geoordeeld::default());
     }
     vergrendel_in_orde(huis, &mut tx, &genomen).await?;
+    let gelezen = Gelezen::default();
     for aankomst in &genomen {
-        if !rond_af(huis, &mut tx, aankomst).await? {
+        if !rond_af(huis, &mut tx, aankomst, &gelezen).await? {
             return Err(OpslagFout::Bezet("aankomst".to_owned()).into());
         }
     }
@@ -119,7 +126,7 @@ pub(crate) fn verwerk_in<'a>(
     Box::pin(async move {
         let nu = huis.tijd.nu();
         match tx.neem_aankomst(id, werker, nu, nu + HUUR).await? {
-            Some(aankomst) => rond_af(huis, tx, &aankomst).await,
+            Some(aankomst) => rond_af(huis, tx, &aankomst, &Gelezen::default()).await,
             None => Ok(false),
         }
     })
@@ -130,6 +137,7 @@ fn rond_af<'a>(
     huis: &'a Huis,
     tx: &'a mut Tx,
     aankomst: &'a Aankomst,
+    gelezen: &'a Gelezen,
 ) -> Pin<Box<dyn Future<Output = Result<bool, DienstFout>> + Send + 'a>> {
     Box::pin(async move {
         let (nu, id) = (huis.tijd.nu(), aankomst.id);
@@ -140,7 +148,7 @@ fn rond_af<'a>(
             tx.sluit_signaal(&houder, SignaalSoort::Vastgelopen, id, nu)
                 .await?;
         }
-        let (status, houder, gedaan) = behandel(huis, tx, aankomst, nu).await?;
+        let (status, houder, gedaan) = behandel(huis, tx, aankomst, gelezen, nu).await?;
         gedaan.noteer(tx, &houder, id, (nu, huis.tijd.nu()))?;
         Ok(tx.rond_aankomst_af(id, status, &houder, nu).await?)
     })
@@ -150,6 +158,7 @@ async fn behandel(
     huis: &Huis,
     tx: &mut Tx,
     aankomst: &Aankomst,
+    gelezen: &Gelezen,
     nu: Timestamp,
 ) -> Result<(AankomstStatus, Houder, Gedaan), DienstFout> {
     let grenzen = Grenzen {
@@ -180,6 +189,8 @@ async fn behandel(
         nu,
         gemeente: adres.gemeente,
         aanbieder: adres.aanbieder,
+        gelezen,
+        kind: OnceLock::new(),
     };
     // Level 3 looks first and writes later: one message of a gemeente at a time (TR056, TR374, OP087).
     tx.vergrendel(&zaak.houder(), OORDEEL).await?;
@@ -433,15 +444,20 @@ impl Zaak<'_> {
         Ok(())
     }
 
-    /// The child of the message in this gemeente, when it is known.
+    /// The child of the message in this gemeente, when it is known. Asked once: judging changes no child.
     pub(crate) async fn kind(
         &self,
         tx: &mut Tx,
         bsn: &str,
     ) -> Result<Option<houvast_opslag::Jeugdige>, OpslagFout> {
-        match Bsn::nieuw(bsn) {
-            Ok(bsn) => tx.jeugdige_met_bsn(&self.houder(), &bsn).await,
-            Err(_) => Ok(None),
+        let Ok(bsn) = Bsn::nieuw(bsn) else { return Ok(None) };
+        if let Some((van, kind)) = self.kind.get()
+            && *van == bsn
+        {
+            return Ok(kind.clone());
         }
+        let kind = tx.jeugdige_met_bsn(&self.houder(), &bsn).await?;
+        self.kind.get_or_init(|| (bsn, kind.clone()));
+        Ok(kind)
     }
 }

@@ -5,15 +5,17 @@
 use super::geschiedenis::{self, Tellers};
 use super::hulp::{Hulp, gevraagd};
 use super::kans::Kans;
-use super::voorbeelden::een_jaar;
+use super::mensen::Geslacht;
+use super::voorbeelden::{AANBIEDER, een_jaar};
 use super::vraag::Vraag;
 use super::vullen::{Ids, gezinnen};
 use super::{mensen, open};
 use crate::{DienstFout, Huis};
 use houvast_begrip::periode::plus_maanden;
 use houvast_begrip::{Bsn, Houder};
-use houvast_opslag::Tx;
+use houvast_opslag::{Jeugdige, Tx};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Where the state of the load stands.
@@ -72,6 +74,32 @@ pub async fn belast(
     }
     huis.opslag.ververs_statistieken().await?;
     Ok(nu)
+}
+
+/// The JW315 in which the aanbieder of the demo asks a year of help for a child: in Zwolle it is granted at once, unless the
+/// child has help already. `kenmerk` is its identificatie, at most 12 characters.
+#[must_use]
+pub fn verzoek_voor(kind: &Jeugdige, kenmerk: &str, vandaag: Date) -> Vec<u8> {
+    let van = vandaag.saturating_add(7.days());
+    let geslacht = match kind.geslacht.as_str() {
+        "1" => Geslacht::Man,
+        _ => Geslacht::Vrouw,
+    };
+    let vraag = Vraag {
+        afzender: AANBIEDER.to_owned(),
+        ontvanger: kind.houder.als_str().to_owned(),
+        identificatie: kenmerk.to_owned(),
+        dagtekening: vandaag,
+        bsn: kind.bsn.als_str().to_owned(),
+        geboren: kind.geboortedatum,
+        geslacht: geslacht.code(),
+        voornaam: kind.voornamen.clone().unwrap_or_default(),
+        voorvoegsel: kind.voorvoegsel.clone().unwrap_or_default(),
+        achternaam: kind.geslachtsnaam.clone(),
+        gezagsdrager_bekend: false,
+        producten: Vec::new(),
+    };
+    vraag.met_budget(8_000, van, een_jaar(van)).xml()
 }
 
 async fn stapel(

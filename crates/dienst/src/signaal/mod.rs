@@ -22,6 +22,8 @@ use uuid::Uuid;
 
 /// Toewijzingen per transaction.
 const PER_KEER: u32 = 200;
+/// About so many toewijzingen at a time before somebody looks again whether a message came in.
+const PER_DEEL: u64 = 400;
 /// Setting of the region: the last day on which everything was worked out.
 const GEDAAN_TOT: &str = "signalen_tot";
 /// The lock of the region under which a new day is begun.
@@ -57,27 +59,55 @@ pub(crate) async fn vraag(
     Ok(())
 }
 
-/// Works out what waits. Number of toewijzingen.
+/// Works out all that waits. Number of toewijzingen.
 pub async fn werk_bij(huis: &Huis) -> Result<u64, DienstFout> {
-    let systeem = huis.systeem();
     let mut gedaan = 0;
-    while huis.opslag.lees(&systeem).await?.wachtend_signaalwerk().await? > 0 {
+    loop {
+        let (aantal, meer) = werk_deel_bij(huis).await?;
+        gedaan += aantal;
+        if !meer {
+            return Ok(gedaan);
+        }
+    }
+}
+
+/// Works out a part of what waits: after a night all running help does, and a message that comes in meanwhile must not wait for
+/// all of it. Number of toewijzingen, and whether there may be more.
+pub async fn werk_deel_bij(huis: &Huis) -> Result<(u64, bool), DienstFout> {
+    let systeem = huis.systeem();
+    if !huis.opslag.lees(&systeem).await?.is_er_signaalwerk().await? {
+        return Ok((0, false));
+    }
+    let mut gedaan = 0;
+    for gemeente in huis.gemeenten() {
         let mut tx = huis.opslag.begin(&systeem).await?;
-        let ids = tx.neem_signaalwerk(PER_KEER).await?;
+        let ids = tx.neem_signaalwerk(&gemeente.into(), PER_KEER).await?;
         if ids.is_empty() {
-            // Another worker has them.
-            break;
+            // Nothing here, or another worker has it.
+            continue;
         }
         bereken(huis, &mut tx, &ids).await?;
         tx.commit().await?;
         gedaan += u64::try_from(ids.len()).unwrap_or_default();
+        if gedaan >= PER_DEEL {
+            break;
+        }
     }
-    Ok(gedaan)
+    Ok((gedaan, gedaan > 0))
 }
 
-/// Once a day, also after days without: everything that runs, and what ended since the last time. `false`: this day was
-/// done already.
+/// As [`nieuwe_dag`], and works all of it out.
 pub async fn dag(huis: &Huis) -> Result<bool, DienstFout> {
+    let nieuw = nieuwe_dag(huis).await?;
+    if nieuw {
+        werk_bij(huis).await?;
+    }
+    Ok(nieuw)
+}
+
+/// Once a day, also after days without: everything that runs, and what ended since the last time, waits to be worked out.
+/// `false`: this day was done already.
+pub(crate) async fn nieuwe_dag(huis: &Huis) -> Result<bool, DienstFout> {
     let systeem = huis.systeem();
     let vandaag = huis.tijd.vandaag();
     let regio = &huis.instellingen.regio;
@@ -105,7 +135,6 @@ pub async fn dag(huis: &Huis) -> Result<bool, DienstFout> {
     tx.zet_instelling(regio, GEDAAN_TOT, &vandaag.to_string(), nu)
         .await?;
     tx.commit().await?;
-    werk_bij(huis).await?;
     Ok(true)
 }
 

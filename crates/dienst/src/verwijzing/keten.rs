@@ -24,18 +24,20 @@ pub(crate) async fn achter_verzoek(
     tx: &mut Tx,
     bsn: &Bsn,
 ) -> Result<Option<Verwijzing>, DienstFout> {
-    let houder = zaak.houder();
-    if let Some(v) = tx.verwijzing_achter(&houder, zaak.aankomst.id).await? {
-        return Ok(Some(v));
-    }
+    let dit = |v: &Verwijzing| v.verzoek_bericht == Some(zaak.aankomst.id);
     let wacht = |v: &Verwijzing| {
         v.aanbieder == zaak.aanbieder
             && v.verwijzer.is_some()
             && v.status == VerwijzingStatus::Geaccepteerd
             && v.verzoek_bericht.is_none()
     };
-    let lijst = tx.verwijzingen_van_kind(&houder, bsn).await?;
-    Ok(lijst.into_iter().find(wacht))
+    // One of this child, whoever wrote the message: the JW315 of a referral is made from it.
+    let mut lijst = tx.verwijzingen_van_kind(&zaak.houder(), bsn).await?;
+    let plek = lijst
+        .iter()
+        .position(dit)
+        .or_else(|| lijst.iter().position(wacht));
+    Ok(plek.map(|plek| lijst.swap_remove(plek)))
 }
 
 /// What was registered at the referral, as facts of the request. Under a privacyverklaring the result is not among them: it

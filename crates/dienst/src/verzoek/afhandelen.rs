@@ -20,9 +20,17 @@ pub(crate) struct Afhandeling<'a> {
     /// `None`: the system itself, because the gemeente has that switched on.
     pub(crate) door: Option<Uuid>,
     pub(crate) nu: Timestamp,
-    /// All its products, when the request came in within this very transaction: the store knows nothing more, and no clock
-    /// runs yet.
-    pub(crate) vers: Option<&'a [VerzoekProduct]>,
+    /// When the request came in within this very transaction.
+    pub(crate) vers: Option<Vers<'a>>,
+}
+
+/// What there is of a request that came in just now: the store knows nothing more, and no clock runs yet.
+#[derive(Clone, Copy)]
+pub(crate) struct Vers<'a> {
+    /// All its products.
+    pub(crate) producten: &'a [VerzoekProduct],
+    /// A referral led to it.
+    pub(crate) verwezen: bool,
 }
 
 /// What happens to one product.
@@ -94,9 +102,9 @@ pub(crate) async fn doe(
     }
     let producten = match a.vers {
         None => tx.verzoek_producten(a.verzoek.id).await?,
-        Some(alle) => {
+        Some(Vers { producten, .. }) => {
             let nieuw = |p: &VerzoekProduct| beantwoord.iter().find(|b| b.id == p.id).unwrap_or(p).clone();
-            alle.iter().map(nieuw).collect()
+            producten.iter().map(nieuw).collect()
         }
     };
     werk_verzoek_bij(a, tx, &producten).await
@@ -266,7 +274,7 @@ async fn werk_verzoek_bij(
     if !tx.wijzig_verzoek(&verzoek, a.verzoek.versie).await? {
         return Err(DienstFout::Verouderd);
     }
-    if !open && !onderzoek {
+    if !open && !onderzoek && a.vers.is_none_or(|v| v.verwezen) {
         let toegewezen = producten.iter().any(|p| p.status == ProductStatus::Toegewezen);
         verwijzing::keten::beantwoord(a.huis, tx, &verzoek, toegewezen, a.nu).await?;
     }

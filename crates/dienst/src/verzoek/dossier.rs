@@ -65,10 +65,29 @@ pub(crate) async fn haal(
     aanbieder: AgbCode,
     nu: Timestamp,
 ) -> Result<UitDossier, DienstFout> {
-    let contracten = match tx.aanbieder(aanbieder).await? {
+    let contracten = contracten_van(tx, aanbieder).await?;
+    haal_met(tx, huis, kind, contracten, nu).await
+}
+
+/// The contracts of an aanbieder; `None` for one that the region does not know.
+pub(crate) async fn contracten_van(
+    tx: &mut Lees,
+    aanbieder: AgbCode,
+) -> Result<Option<Vec<Contract>>, DienstFout> {
+    Ok(match tx.aanbieder(aanbieder).await? {
         None => None,
         Some(_) => Some(contracten(tx, aanbieder).await?),
-    };
+    })
+}
+
+/// As [`haal`], with contracts that were fetched before.
+pub(crate) async fn haal_met(
+    tx: &mut Lees,
+    huis: &Huis,
+    kind: &Jeugdige,
+    contracten: Option<Vec<Contract>>,
+    nu: Timestamp,
+) -> Result<UitDossier, DienstFout> {
     let vandaag = huis.tijd.dag_van(nu);
     let profiel = huis.profiel_van(&kind.houder, vandaag);
     let trajecten = tx

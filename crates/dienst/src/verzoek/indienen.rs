@@ -1,11 +1,11 @@
 //! A JW315: judged, answered with its JW316, decided per product, and where the gemeente wants it answered at once.
 
-use super::afhandelen::{self, Afhandeling, Stap};
+use super::afhandelen::{self, Afhandeling, Stap, Vers};
 use super::dossier;
 use super::vertaal;
 use crate::bericht::verwerken::{Oordeel, Zaak};
 use crate::bericht::verwerkt::Gedaan;
-use crate::{DienstFout, gebeurtenis, instellingen, termijnen, verwijzing};
+use crate::{DienstFout, gebeurtenis, termijnen, verwijzing};
 use houvast_begrip::Bsn;
 use houvast_beslis::{Besluit, Feit, Herkenning, VerzoekFeiten};
 use houvast_ijw::Bericht;
@@ -45,7 +45,8 @@ pub(crate) async fn verzoek_om_toewijzing(
     };
     let vastgelegd = dossier::vastgelegd(&bekende_feiten);
     let mut oordelen = Vec::new();
-    let uit_dossier = dossier::haal(tx, zaak.huis, &kind, zaak.aanbieder, zaak.nu).await?;
+    let contracten = zaak.gelezen.contracten(tx, zaak.aanbieder).await?;
+    let uit_dossier = dossier::haal_met(tx, zaak.huis, &kind, contracten, zaak.nu).await?;
     let herkend = match bekend {
         true => herken(&kind, &vot.client),
         false => Herkenning::Nieuw,
@@ -63,8 +64,12 @@ pub(crate) async fn verzoek_om_toewijzing(
         verwijzing::keten::gekoppeld(zaak, tx, v, &kind, &verzoek).await?;
     }
     gebeurtenis::verzoek_ontvangen(zaak, tx, &verzoek, let_op(herkend)).await?;
-    let vanzelf = !kind.geblokkeerd && !kind.geheim && instellingen::automatisch(tx, zaak.gemeente).await?;
-    if !(vanzelf && antwoord_vanzelf(zaak, tx, &verzoek, &kind, producten, oordelen).await?) {
+    let vanzelf = !kind.geblokkeerd && !kind.geheim && zaak.gelezen.automatisch(tx, zaak.gemeente).await?;
+    let vers = Vers {
+        producten: &producten,
+        verwezen: achter.is_some(),
+    };
+    if !(vanzelf && antwoord_vanzelf(zaak, tx, &verzoek, &kind, vers, oordelen).await?) {
         // Somebody must: the clock of the answer starts.
         termijnen::antwoord(zaak.huis, tx, &verzoek).await?;
     }
@@ -78,10 +83,11 @@ async fn antwoord_vanzelf(
     tx: &mut Tx,
     verzoek: &Verzoek,
     kind: &Jeugdige,
-    producten: Vec<VerzoekProduct>,
+    vers: Vers<'_>,
     oordelen: Vec<Oordeelsregel<'_>>,
 ) -> Result<bool, DienstFout> {
-    let stappen: Vec<Stap> = producten
+    let stappen: Vec<Stap> = vers
+        .producten
         .iter()
         .cloned()
         .zip(oordelen)
@@ -96,7 +102,7 @@ async fn antwoord_vanzelf(
         kind,
         door: None,
         nu: zaak.nu,
-        vers: Some(&producten),
+        vers: Some(vers),
     };
     afhandelen::doe(&afhandeling, tx, stappen, true).await
 }

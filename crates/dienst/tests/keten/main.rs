@@ -22,6 +22,7 @@ mod mensen;
 mod organisatie;
 mod rekenhulp;
 mod rollen;
+mod samen;
 mod scenario;
 mod sturing;
 mod toegang;

@@ -20,7 +20,7 @@ pub(crate) use beheer::{Database, Diagnose, Reservekopie, Verplaats};
 pub(crate) use bericht::{Antwoord, Bericht, Controleer, Regels, Toon, Verschil, Verwerk};
 pub(crate) use logboek::{LogControleer, Logboek};
 pub(crate) use maak::{Anonimiseer, Genereer, Verbeter};
-pub(crate) use meet::{Bladen, Meet, Vul};
+pub(crate) use meet::{Bladen, Druk, Keten, Meet, Vul};
 pub(crate) use protocol::{Beoordeel, Protocol, Simuleer};
 pub(crate) use regio::Regio;
 pub(crate) use vernietiging::{Vernietiging, Waarom};

@@ -170,4 +170,6 @@ pub(crate) const OPDRACHTEN: &[OpdrachtRecht] = &[
     rij("diagnose", Raakt::Opslag, Toont::Aantallen, None),
     rij("meet vul", Raakt::Verzonnen, Toont::Aantallen, None),
     rij("meet bladen", Raakt::Verzonnen, Toont::Aantallen, None),
+    rij("meet keten", Raakt::Verzonnen, Toont::Aantallen, None),
+    rij("meet druk", Raakt::Verzonnen, Toont::Aantallen, None),
 ];

@@ -1,6 +1,8 @@
 //! `meet`: a store filled with invented dossiers, and how fast its pages are for somebody who may see a part of it.
 
 mod bladen;
+mod druk;
+mod keten;
 
 use super::{server, voortgang::Voortgang};
 use crate::{
@@ -17,6 +19,8 @@ pub(crate) fn voer_uit(opdracht: Meet) -> Result<Uitgang> {
     match opdracht {
         Meet::Vul(wens) => bedrijf::motor()?.block_on(vul(&wens)),
         Meet::Bladen(wens) => bedrijf::motor()?.block_on(bladen::meet(&wens)),
+        Meet::Druk(wens) => bedrijf::motor()?.block_on(druk::meet(&wens)),
+        Meet::Keten(wens) => bedrijf::motor()?.block_on(keten::meet(&wens)),
     }
 }
 

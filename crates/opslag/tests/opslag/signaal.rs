@@ -178,7 +178,7 @@ op_beide! {
             buiten(tx.leg_signaalsommen_vast(&[som(&s)]).await);
             buiten(tx.leg_evaluaties_vast(&[evaluatie(&z.toewijzing)]).await);
             buiten(tx.zet_dagmails(&[wens(true)]).await);
-            buiten(tx.neem_signaalwerk(9).await.map(|_| ()));
+            buiten(tx.neem_signaalwerk(&zwolle(), 9).await.map(|_| ()));
             buiten(tx.vraag_alle_signalen(VANDAAG, VANDAAG, nu()).await.map(|_| ()));
             buiten(tx.dagmail_verstuurd(Uuid::nil(), VANDAAG).await.map(|_| ()));
             buiten(tx.dagmail_niet_verstuurd(Uuid::nil(), VANDAAG, None).await.map(|_| ()));
@@ -209,26 +209,28 @@ op_beide! {
         let een = zaak(o, &zwolle(), vaart(), 0).await;
         let twee = zaak(o, &deventer(), brink(), 1).await;
         let mut tx = o.begin(&systeem()).await.unwrap();
-        assert_eq!(tx.neem_signaalwerk(9).await.unwrap().len(), 2, "wie een toewijzing bewaart, vraagt het vanzelf");
+        let van = async |tx: &mut Tx, houder: &Houder| tx.neem_signaalwerk(houder, 9).await.unwrap();
+        assert_eq!(van(&mut tx, &zwolle()).await, [een.toewijzing.id], "wie een toewijzing bewaart, vraagt het vanzelf");
+        assert_eq!(van(&mut tx, &deventer()).await, [twee.toewijzing.id]);
+        assert!(!tx.is_er_signaalwerk().await.unwrap());
         for _ in 0..2 {
             assert_eq!(tx.vraag_signalen(&zwolle(), &[een.toewijzing.nummer, 999], nu()).await.unwrap(), 1);
         }
         assert_eq!(tx.vraag_signalen(&deventer(), &[een.toewijzing.nummer], nu()).await.unwrap(), 0, "het nummer van een andere gemeente");
-        assert_eq!(tx.wachtend_signaalwerk().await.unwrap(), 1, "twee keer gevraagd is een keer werk");
+        assert!(tx.is_er_signaalwerk().await.unwrap());
+        assert!(van(&mut tx, &deventer()).await.is_empty());
+        assert_eq!(van(&mut tx, &zwolle()).await.len(), 1, "twee keer gevraagd is een keer werk");
         assert_eq!(tx.vraag_alle_signalen(VANDAAG, VANDAAG, nu()).await.unwrap(), 2);
         tx.commit().await.unwrap();
         let mut tx = o.begin(&systeem()).await.unwrap();
-        let mut genomen = tx.neem_signaalwerk(1).await.unwrap();
-        genomen.extend(tx.neem_signaalwerk(9).await.unwrap());
-        genomen.sort();
-        let mut verwacht = [een.toewijzing.id, twee.toewijzing.id];
-        verwacht.sort();
-        assert_eq!(genomen, verwacht);
-        assert!(tx.neem_signaalwerk(9).await.unwrap().is_empty());
+        assert_eq!(van(&mut tx, &zwolle()).await, [een.toewijzing.id]);
+        assert!(van(&mut tx, &zwolle()).await.is_empty(), "een keer");
+        assert!(tx.neem_signaalwerk(&deventer(), 0).await.unwrap().is_empty(), "niet meer dan gevraagd");
+        assert_eq!(van(&mut tx, &deventer()).await, [twee.toewijzing.id]);
         drop(tx);
-        assert_eq!(o.lees(&systeem()).await.unwrap().wachtend_signaalwerk().await.unwrap(), 2, "zonder commit wacht het nog");
+        assert!(o.lees(&systeem()).await.unwrap().is_er_signaalwerk().await.unwrap(), "zonder commit wacht het nog");
         // What begins tomorrow or ended the day before yesterday needs nothing.
-        let mut tx = weer_vrij(o, async |tx| tx.neem_signaalwerk(9).await.unwrap().len() == 2).await;
+        let mut tx = weer_vrij(o, async |tx| van(tx, &zwolle()).await.len() + van(tx, &deventer()).await.len() == 2).await;
         assert_eq!(tx.vraag_alle_signalen(VANDAAG, VANDAAG.yesterday().unwrap(), nu()).await.unwrap(), 0);
         assert_eq!(tx.vraag_alle_signalen(date(2027, 11, 21), date(2028, 1, 1), nu()).await.unwrap(), 2);
         assert_eq!(tx.vraag_alle_signalen(date(2027, 11, 22), date(2028, 1, 1), nu()).await.unwrap(), 0);
@@ -305,10 +307,10 @@ op_beide! {
         let verlopen = tx.verlopen(&[z.toewijzing.id]).await.unwrap();
         let bedragen: Vec<i64> = verlopen.geleverd.iter().map(|g| g.bedrag.0).collect();
         assert_eq!(bedragen, [11_500], "toegekend en wachtend, min het credit");
-        tx.neem_signaalwerk(9).await.unwrap();
+        tx.neem_signaalwerk(&zwolle(), 9).await.unwrap();
         assert_eq!(tx.vraag_signalen_van_declaratie(&deventer(), eerste, nu()).await.unwrap(), 0);
         assert_eq!(tx.vraag_signalen_van_declaratie(&zwolle(), eerste, nu()).await.unwrap(), 1);
-        assert_eq!(tx.neem_signaalwerk(9).await.unwrap(), [z.toewijzing.id]);
+        assert_eq!(tx.neem_signaalwerk(&zwolle(), 9).await.unwrap(), [z.toewijzing.id]);
         tx.commit().await.unwrap();
         for bereik in [consulent("0150"), medewerker(vaart()), Bereik::sturing(Uuid::nil(), regio())] {
             let mut tx = o.begin(&bereik).await.unwrap();

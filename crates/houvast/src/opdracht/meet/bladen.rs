@@ -10,7 +10,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::Response;
 use houvast_begrip::{Bsn, GemeenteCode, Houder};
 use houvast_dienst::Huis;
@@ -53,8 +53,8 @@ pub(super) async fn meet(wens: &Bladen) -> Result<Uitgang> {
     }
     let stand = belasting::stand(&huis).await?;
     let mut kans = Kans::nieuw(klok::toeval());
-    let kinderen = steekproef(&huis, &mut kans, stand.dossiers).await?;
-    let blad = Browser::aangemeld(&huis).await?;
+    let kinderen = steekproef(&huis, &mut kans, stand.dossiers, STEEKPROEF).await?;
+    let blad = Browser::aangemeld(houvast_web::router(huis.clone())).await?;
     let mut metingen = vec![sleutel(&huis, &kinderen, wens.keer).await?];
     for soort in Soort::ALLE {
         metingen.push(blad.vraag_vaak(soort, &kinderen, &mut kans, wens.keer).await?);
@@ -112,18 +112,23 @@ fn vertel(wens: &Bladen, stand: belasting::Stand, metingen: &[Meting], grens: Du
     Ok(())
 }
 
-fn micro(duur: Duration) -> u64 {
+pub(super) fn micro(duur: Duration) -> u64 {
     u64::try_from(duur.as_micros()).unwrap_or(u64::MAX)
 }
 
-/// Children of the gemeente, drawn from all numbers that the load gave out.
-async fn steekproef(huis: &Huis, kans: &mut Kans, dossiers: u64) -> Result<Vec<Jeugdige>> {
+/// Children of the gemeente, drawn from all numbers that the load gave out; a child may be drawn twice.
+pub(super) async fn steekproef(
+    huis: &Huis,
+    kans: &mut Kans,
+    dossiers: u64,
+    aantal: usize,
+) -> Result<Vec<Jeugdige>> {
     let zwolle = Houder::from(GemeenteCode::nieuw("0193").context("de code van Zwolle")?);
     let mut uit = Vec::new();
     // One in eleven numbers passes the elfproef.
     let breed = usize::try_from(dossiers.max(1) * 11).unwrap_or(usize::MAX);
     for _ in 0..10_000 {
-        if uit.len() >= STEEKPROEF {
+        if uit.len() >= aantal {
             break;
         }
         let gok = |kans: &mut Kans| {
@@ -165,7 +170,7 @@ async fn sleutel(huis: &Huis, kinderen: &[Jeugdige], keer: u32) -> Result<Meting
 }
 
 #[derive(Clone, Copy)]
-enum Soort {
+pub(super) enum Soort {
     Werkvoorraad,
     Dossier,
     OpBsn,
@@ -176,7 +181,7 @@ enum Soort {
 }
 
 impl Soort {
-    const ALLE: [Self; 7] = [
+    pub(super) const ALLE: [Self; 7] = [
         Self::Werkvoorraad,
         Self::Dossier,
         Self::OpBsn,
@@ -216,20 +221,21 @@ impl Soort {
 }
 
 /// Somebody who is logged in.
-struct Browser {
+pub(super) struct Browser {
     router: axum::Router,
     koek: String,
     csrf: String,
 }
 
 impl Browser {
-    async fn aangemeld(huis: &Huis) -> Result<Self> {
+    /// Logs in at this router.
+    pub(super) async fn aangemeld(router: axum::Router) -> Result<Self> {
         let account = ACCOUNTS
             .iter()
             .find(|a| a.gebruiker == WIE)
             .context("het account van de demo")?;
         let mut blad = Self {
-            router: houvast_web::router(huis.clone()),
+            router,
             koek: String::new(),
             csrf: String::new(),
         };
@@ -277,6 +283,24 @@ impl Browser {
             .await?)
     }
 
+    /// One page of this kind, read to its end.
+    pub(super) async fn vraag(&self, soort: Soort, kind: &Jeugdige) -> Result<(StatusCode, HeaderMap)> {
+        let (methode, pad, velden) = match (soort.zoektekst(kind), soort) {
+            (Some(tekst), _) => {
+                let velden = [("csrf", self.csrf.as_str()), ("tekst", &tekst)];
+                ("POST", "/jeugdigen".to_owned(), formulier(&velden))
+            }
+            (None, Soort::Dossier) => ("GET", format!("/jeugdigen/{}", kind.id), String::new()),
+            (None, Soort::Berichten) => ("GET", "/berichten".to_owned(), String::new()),
+            (None, Soort::Zeldzaam) => ("GET", "/berichten?soort=JW307".to_owned(), String::new()),
+            (None, _) => ("GET", "/werkvoorraad".to_owned(), String::new()),
+        };
+        let antwoord = self.stuur(methode, &pad, velden).await?;
+        let (kop, inhoud) = antwoord.into_parts();
+        to_bytes(inhoud, BLAD).await?;
+        Ok((kop.status, kop.headers))
+    }
+
     async fn vraag_vaak(
         &self,
         soort: Soort,
@@ -287,20 +311,8 @@ impl Browser {
         let mut tijden = Vec::new();
         for _ in 0..keer {
             let kind = kinderen.get(kans.onder(kinderen.len())).context("een kind")?;
-            let (methode, pad, velden) = match (soort.zoektekst(kind), soort) {
-                (Some(tekst), _) => {
-                    let velden = [("csrf", self.csrf.as_str()), ("tekst", &tekst)];
-                    ("POST", "/jeugdigen".to_owned(), formulier(&velden))
-                }
-                (None, Soort::Dossier) => ("GET", format!("/jeugdigen/{}", kind.id), String::new()),
-                (None, Soort::Berichten) => ("GET", "/berichten".to_owned(), String::new()),
-                (None, Soort::Zeldzaam) => ("GET", "/berichten?soort=JW307".to_owned(), String::new()),
-                (None, _) => ("GET", "/werkvoorraad".to_owned(), String::new()),
-            };
             let begin = klok::sinds_begin();
-            let antwoord = self.stuur(methode, &pad, velden).await?;
-            let status = antwoord.status();
-            to_bytes(antwoord.into_body(), BLAD).await?;
+            let status = self.vraag(soort, kind).await?.0;
             tijden.push(klok::sinds_begin() - begin);
             anyhow::ensure!(status == StatusCode::OK, "{}: {status}", soort.naam());
         }
