@@ -7,6 +7,7 @@ use crate::rij::beeld;
 use crate::verbinding::Lees;
 use crate::waarde::moet;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 beeld! {
@@ -43,9 +44,20 @@ impl Lees {
     /// Messages per direction, kind and status; only for the program itself. Reads every row of an index or the table.
     pub async fn bericht_telling(&mut self) -> Uitslag<Vec<BerichtTelling>> {
         self.alles_mag()?;
+        // In the order of the index, so that nothing is sorted; the gemeenten are added up here.
         let sql = "SELECT richting, soort, status, COUNT(*) AS aantal FROM bericht WHERE houder <> '' \
-                   GROUP BY richting, soort, status ORDER BY richting, soort, status";
-        self.rijen(sql, vec![]).await
+                   GROUP BY houder, richting, soort, status ORDER BY houder, richting, soort, status";
+        let mut samen: BTreeMap<(String, Option<String>, String), i64> = BTreeMap::new();
+        for rij in self.rijen::<BerichtTelling>(sql, vec![]).await? {
+            *samen.entry((rij.richting, rij.soort, rij.status)).or_default() += rij.aantal;
+        }
+        let telling = |((richting, soort, status), aantal)| BerichtTelling {
+            richting,
+            soort,
+            status,
+            aantal,
+        };
+        Ok(samen.into_iter().map(telling).collect())
     }
 
     /// How the log stands; only for the program itself.

@@ -1,12 +1,12 @@
 //! What signals ahead of time are worked out from, how each was worked out, and which toewijzingen wait for it.
 
-use crate::fout::Uitslag;
+use crate::fout::{OpslagFout, Uitslag};
 use crate::levering::LeveringSoort;
 use crate::rij::{Rij, beeld, tabel};
 use crate::signaal::SignaalSoort;
 use crate::toewijzing::Toewijzing;
 use crate::verbinding::{Lees, Tx};
-use crate::waarde::{Besloten, Waarde, w};
+use crate::waarde::{Besloten, Waarde, moet, w};
 use houvast_begrip::{AgbCode, Centen, Houder};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -210,12 +210,14 @@ impl Lees {
         self.rijen(sql, waarden).await
     }
 
-    /// Does any toewijzing wait to be worked out again? Not how many: after a night all of them do.
-    pub async fn is_er_signaalwerk(&mut self) -> Uitslag<bool> {
+    /// A gemeente of which a toewijzing waits to be worked out again. Not how many: after a night all that run do.
+    pub async fn gemeente_met_signaalwerk(&mut self) -> Uitslag<Option<Houder>> {
         let waarden = self.bereik.zaken();
-        let sql = "SELECT COUNT(*) AS n FROM \
-                   (SELECT 1 FROM signaal_werk WHERE houder IN LIJST($1) AND $2 = '' LIMIT 1) w";
-        Ok(self.getal(sql, waarden).await? > 0)
+        let sql = "SELECT houder FROM signaal_werk WHERE houder IN LIJST($1) AND $2 = '' LIMIT 1";
+        let gevonden = self.vraag(sql, waarden, |rij| moet(rij.tekst("houder")?, "houder"));
+        let houder = gevonden.await?.into_iter().next();
+        let lees = |t| Houder::try_from(t).map_err(|_| OpslagFout::Waarde("houder"));
+        houder.map(lees).transpose()
     }
 }
 
@@ -277,16 +279,31 @@ impl Tx {
         self.voer_uit(sql, waarden).await
     }
 
-    /// The same for everything that ran on or after `sinds` and began by `vandaag`: once a day.
-    pub async fn vraag_alle_signalen(&mut self, sinds: Date, vandaag: Date, nu: Timestamp) -> Uitslag<u64> {
+    /// The same for everything of a gemeente that ran on or after `sinds` and began by `vandaag`: once a day, in parts of some
+    /// `aantal` toewijzingen in the order of their id, from `na` on. How many wait now, and where the next part begins.
+    pub async fn vraag_signalen_van_dag(
+        &mut self,
+        houder: &Houder,
+        (sinds, vandaag): (Date, Date),
+        (na, aantal): (Uuid, u32),
+        nu: Timestamp,
+    ) -> Uitslag<(u64, Option<Uuid>)> {
         let mut waarden = self.systeem_zaken("signaal_werk")?;
-        waarden.extend(w![sinds, vandaag, nu]);
+        waarden.extend(w![houder, na, aantal]);
+        let sql = "SELECT id FROM toewijzing WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id > $4 \
+                   ORDER BY id LIMIT 1 OFFSET $5";
+        let tot = self
+            .vraag(sql, waarden, |rij| moet(rij.id("id")?, "id"))
+            .await?
+            .pop();
+        let mut waarden = self.systeem_zaken("signaal_werk")?;
+        waarden.extend(w![houder, na, tot.unwrap_or(Uuid::max()), sinds, vandaag, nu]);
         let sql = format!(
-            "INSERT INTO signaal_werk (houder, toewijzing, sinds) SELECT houder, id, $5 FROM toewijzing \
-             WHERE houder IN LIJST($1) AND $2 = '' AND (einddatum IS NULL OR einddatum >= $3) AND ingangsdatum <= $4 \
-             {NOG_EENS}"
+            "INSERT INTO signaal_werk (houder, toewijzing, sinds) SELECT houder, id, $8 FROM toewijzing \
+             WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 AND id > $4 AND id <= $5 \
+             AND (einddatum IS NULL OR einddatum >= $6) AND ingangsdatum <= $7 {NOG_EENS}"
         );
-        self.voer_uit(sql, waarden).await
+        Ok((self.voer_uit(sql, waarden).await?, tot))
     }
 
     /// Takes up to `aantal` toewijzingen of this gemeente that wait, longest first. They are gone with this transaction, and wait
@@ -297,10 +314,8 @@ impl Tx {
         let sql = "DELETE FROM signaal_werk WHERE (houder, toewijzing) IN (SELECT houder, toewijzing FROM signaal_werk \
                    WHERE houder IN LIJST($1) AND $2 = '' AND houder = $3 ORDER BY sinds, toewijzing LIMIT $4 OVERSLAAN) \
                    RETURNING toewijzing";
-        self.vraag(sql, waarden, |rij| {
-            crate::waarde::moet(rij.id("toewijzing")?, "toewijzing")
-        })
-        .await
+        self.vraag(sql, waarden, |rij| moet(rij.id("toewijzing")?, "toewijzing"))
+            .await
     }
 
     /// Stores how signals were worked out, over what was stored before.

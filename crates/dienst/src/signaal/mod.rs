@@ -24,6 +24,8 @@ use uuid::Uuid;
 const PER_KEER: u32 = 200;
 /// About so many toewijzingen at a time before somebody looks again whether a message came in.
 const PER_DEEL: u64 = 400;
+/// Toewijzingen per transaction when a day begins: who wants to log a look meanwhile waits for one such part.
+const PER_DAGDEEL: u32 = 5_000;
 /// Setting of the region: the last day on which everything was worked out.
 const GEDAAN_TOT: &str = "signalen_tot";
 /// The lock of the region under which a new day is begun.
@@ -75,25 +77,28 @@ pub async fn werk_bij(huis: &Huis) -> Result<u64, DienstFout> {
 /// all of it. Number of toewijzingen, and whether there may be more.
 pub async fn werk_deel_bij(huis: &Huis) -> Result<(u64, bool), DienstFout> {
     let systeem = huis.systeem();
-    if !huis.opslag.lees(&systeem).await?.is_er_signaalwerk().await? {
-        return Ok((0, false));
-    }
     let mut gedaan = 0;
-    for gemeente in huis.gemeenten() {
+    while gedaan < PER_DEEL {
+        let waar = huis
+            .opslag
+            .lees(&systeem)
+            .await?
+            .gemeente_met_signaalwerk()
+            .await?;
+        let Some(houder) = waar else {
+            return Ok((gedaan, false));
+        };
         let mut tx = huis.opslag.begin(&systeem).await?;
-        let ids = tx.neem_signaalwerk(&gemeente.into(), PER_KEER).await?;
+        let ids = tx.neem_signaalwerk(&houder, PER_KEER).await?;
         if ids.is_empty() {
-            // Nothing here, or another worker has it.
-            continue;
+            // Another worker has them.
+            return Ok((gedaan, false));
         }
         bereken(huis, &mut tx, &ids).await?;
         tx.commit().await?;
         gedaan += u64::try_from(ids.len()).unwrap_or_default();
-        if gedaan >= PER_DEEL {
-            break;
-        }
     }
-    Ok((gedaan, gedaan > 0))
+    Ok((gedaan, true))
 }
 
 /// As [`nieuwe_dag`], and works all of it out.
@@ -121,21 +126,39 @@ pub(crate) async fn nieuwe_dag(huis: &Huis) -> Result<bool, DienstFout> {
     if laatst == Some(vandaag) {
         return Ok(false);
     }
-    let nu = huis.tijd.nu();
-    let mut tx = huis.opslag.begin(&systeem).await?;
-    // Several nodes come to a new day at the same moment: the first one does it, the others see that it was done.
-    tx.vergrendel(regio, DAG).await?;
-    if tx.instelling(regio, GEDAAN_TOT).await?.as_deref() == Some(vandaag.to_string().as_str()) {
-        return Ok(false);
-    }
     // The clock may be set back in a demo: then all that ran on that day counts again.
     let sinds = laatst.map_or(vandaag, |dag| dag.min(vandaag));
     let sinds = sinds.yesterday().unwrap_or(sinds);
-    tx.vraag_alle_signalen(sinds, vandaag, nu).await?;
-    tx.zet_instelling(regio, GEDAAN_TOT, &vandaag.to_string(), nu)
+    for gemeente in huis.gemeenten() {
+        let mut vanaf = Some(Uuid::nil());
+        while let Some(na) = vanaf {
+            let Some(mut tx) = aan_de_beurt(huis, vandaag).await? else {
+                return Ok(false);
+            };
+            let (periode, deel) = ((sinds, vandaag), (na, PER_DAGDEEL));
+            (_, vanaf) = tx
+                .vraag_signalen_van_dag(&gemeente.into(), periode, deel, huis.tijd.nu())
+                .await?;
+            tx.commit().await?;
+        }
+    }
+    let Some(mut tx) = aan_de_beurt(huis, vandaag).await? else {
+        return Ok(false);
+    };
+    tx.zet_instelling(regio, GEDAAN_TOT, &vandaag.to_string(), huis.tijd.nu())
         .await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Several nodes come to a new day at the same moment: they take turns, and when one of them is done the others see it. What
+/// two of them ask is worked out once.
+async fn aan_de_beurt(huis: &Huis, vandaag: Date) -> Result<Option<Tx>, DienstFout> {
+    let regio = &huis.instellingen.regio;
+    let mut tx = huis.opslag.begin(&huis.systeem()).await?;
+    tx.vergrendel(regio, DAG).await?;
+    let gedaan = tx.instelling(regio, GEDAAN_TOT).await?;
+    Ok((gedaan.as_deref() != Some(vandaag.to_string().as_str())).then_some(tx))
 }
 
 /// The signals of these toewijzingen as they should be today.

@@ -3,6 +3,7 @@
 use crate::hulp::{Antwoord, Keten, alle_codes, een, soorten, toewijzing};
 use houvast_dienst::demo::melding::{self, Envelop, Regel};
 use houvast_dienst::demo::mensen::Persoon;
+use houvast_dienst::signaal;
 use houvast_ijw::Bericht;
 use houvast_opslag::{BerichtStatus, DeclaratieStatus, PrestatieStatus, op_beide};
 use jiff::civil::{Date, date};
@@ -163,6 +164,8 @@ op_beide! {
         let keten = Keten::op(proef, "2026-02-24T09:00:00Z").await;
         let (kind, nummer) = met_hulp(&keten, 0, "D6").await;
         keten.zet_klok("2026-04-01T09:00:00Z");
+        // What a new day asks once is not of the declaration.
+        signaal::dag(&keten.huis).await.unwrap();
         let mut kosten = Vec::new();
         for (identificatie, aantal) in [("D6A", 1_000), ("D6B", 4_000)] {
             // One line is right, so that it is stored and waits; the others are on toewijzingen that are not there.

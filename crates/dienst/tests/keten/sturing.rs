@@ -194,7 +194,7 @@ op_beide! {
         let mut werker: Werker = keten.werker();
         werker.beurt_nu().await.unwrap();
         let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
-        assert!(!lees.is_er_signaalwerk().await.unwrap());
+        assert!(lees.gemeente_met_signaalwerk().await.unwrap().is_none());
         let vraag = houvast_opslag::SignaalVraag::van(
             date(2026, 11, 23),
             [houvast_opslag::SignaalSoort::EindeNadert, houvast_opslag::SignaalSoort::Evaluatie],

@@ -5,7 +5,7 @@ use crate::steun::*;
 use houvast_begrip::{Centen, Houder};
 use houvast_opslag::op_beide;
 use houvast_opslag::*;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 fn som(signaal: &Signaal) -> SignaalSom {
@@ -179,13 +179,35 @@ op_beide! {
             buiten(tx.leg_evaluaties_vast(&[evaluatie(&z.toewijzing)]).await);
             buiten(tx.zet_dagmails(&[wens(true)]).await);
             buiten(tx.neem_signaalwerk(&zwolle(), 9).await.map(|_| ()));
-            buiten(tx.vraag_alle_signalen(VANDAAG, VANDAAG, nu()).await.map(|_| ()));
+            buiten(tx.vraag_signalen_van_dag(&zwolle(), (VANDAAG, VANDAAG), (Uuid::nil(), 9), nu()).await.map(|_| ()));
             buiten(tx.dagmail_verstuurd(Uuid::nil(), VANDAAG).await.map(|_| ()));
             buiten(tx.dagmail_niet_verstuurd(Uuid::nil(), VANDAAG, None).await.map(|_| ()));
             buiten(tx.dagmails_voor(VANDAAG).await.map(|_| ()));
             assert_eq!(tx.vraag_signalen(&zwolle(), &[z.toewijzing.nummer], nu()).await.unwrap(), 0);
             assert_eq!(tx.laat_signalen_vervallen(s.soort, &[s.onderwerp], nu()).await.unwrap(), 0);
         }
+    }
+
+    async fn een_dag_gaat_in_delen_en_slaat_niets_over(proef: &Proef) {
+        let o = &proef.opslag;
+        let mut zaken = Vec::new();
+        for plek in 0..5 {
+            zaken.push(zaak(o, &zwolle(), vaart(), plek).await.toewijzing.id);
+        }
+        zaak(o, &deventer(), vaart(), 5).await;
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        tx.neem_signaalwerk(&zwolle(), 9).await.unwrap();
+        let (mut na, mut delen) = (Some(Uuid::nil()), Vec::new());
+        while let Some(vanaf) = na {
+            let deel = tx.vraag_signalen_van_dag(&zwolle(), (VANDAAG, VANDAAG), (vanaf, 1), nu()).await.unwrap();
+            na = deel.1;
+            delen.push(deel.0);
+        }
+        assert_eq!(delen, [2, 2, 1], "tot en met de tweede, de vierde, en de rest");
+        let mut genomen = tx.neem_signaalwerk(&zwolle(), 9).await.unwrap();
+        genomen.sort();
+        zaken.sort();
+        assert_eq!(genomen, zaken);
     }
 
     async fn een_signaal_dat_terugkomt_houdt_zijn_id_en_is_weer_open(proef: &Proef) {
@@ -209,18 +231,28 @@ op_beide! {
         let een = zaak(o, &zwolle(), vaart(), 0).await;
         let twee = zaak(o, &deventer(), brink(), 1).await;
         let mut tx = o.begin(&systeem()).await.unwrap();
+        let dag = async |tx: &mut Tx, sinds: Date, vandaag: Date| {
+            let mut som = 0;
+            for houder in [zwolle(), deventer()] {
+                let (aantal, verder) =
+                    tx.vraag_signalen_van_dag(&houder, (sinds, vandaag), (Uuid::nil(), 9), nu()).await.unwrap();
+                assert_eq!(verder, None);
+                som += aantal;
+            }
+            som
+        };
         let van = async |tx: &mut Tx, houder: &Houder| tx.neem_signaalwerk(houder, 9).await.unwrap();
         assert_eq!(van(&mut tx, &zwolle()).await, [een.toewijzing.id], "wie een toewijzing bewaart, vraagt het vanzelf");
         assert_eq!(van(&mut tx, &deventer()).await, [twee.toewijzing.id]);
-        assert!(!tx.is_er_signaalwerk().await.unwrap());
+        assert!(tx.gemeente_met_signaalwerk().await.unwrap().is_none());
         for _ in 0..2 {
             assert_eq!(tx.vraag_signalen(&zwolle(), &[een.toewijzing.nummer, 999], nu()).await.unwrap(), 1);
         }
         assert_eq!(tx.vraag_signalen(&deventer(), &[een.toewijzing.nummer], nu()).await.unwrap(), 0, "het nummer van een andere gemeente");
-        assert!(tx.is_er_signaalwerk().await.unwrap());
+        assert_eq!(tx.gemeente_met_signaalwerk().await.unwrap(), Some(zwolle()));
         assert!(van(&mut tx, &deventer()).await.is_empty());
         assert_eq!(van(&mut tx, &zwolle()).await.len(), 1, "twee keer gevraagd is een keer werk");
-        assert_eq!(tx.vraag_alle_signalen(VANDAAG, VANDAAG, nu()).await.unwrap(), 2);
+        assert_eq!(dag(&mut tx, VANDAAG, VANDAAG).await, 2);
         tx.commit().await.unwrap();
         let mut tx = o.begin(&systeem()).await.unwrap();
         assert_eq!(van(&mut tx, &zwolle()).await, [een.toewijzing.id]);
@@ -228,12 +260,12 @@ op_beide! {
         assert!(tx.neem_signaalwerk(&deventer(), 0).await.unwrap().is_empty(), "niet meer dan gevraagd");
         assert_eq!(van(&mut tx, &deventer()).await, [twee.toewijzing.id]);
         drop(tx);
-        assert!(o.lees(&systeem()).await.unwrap().is_er_signaalwerk().await.unwrap(), "zonder commit wacht het nog");
+        assert!(o.lees(&systeem()).await.unwrap().gemeente_met_signaalwerk().await.unwrap().is_some(), "zonder commit wacht het nog");
         // What begins tomorrow or ended the day before yesterday needs nothing.
         let mut tx = weer_vrij(o, async |tx| van(tx, &zwolle()).await.len() + van(tx, &deventer()).await.len() == 2).await;
-        assert_eq!(tx.vraag_alle_signalen(VANDAAG, VANDAAG.yesterday().unwrap(), nu()).await.unwrap(), 0);
-        assert_eq!(tx.vraag_alle_signalen(date(2027, 11, 21), date(2028, 1, 1), nu()).await.unwrap(), 2);
-        assert_eq!(tx.vraag_alle_signalen(date(2027, 11, 22), date(2028, 1, 1), nu()).await.unwrap(), 0);
+        assert_eq!(dag(&mut tx, VANDAAG, VANDAAG.yesterday().unwrap()).await, 0);
+        assert_eq!(dag(&mut tx, date(2027, 11, 21), date(2028, 1, 1)).await, 2);
+        assert_eq!(dag(&mut tx, date(2027, 11, 22), date(2028, 1, 1)).await, 0);
         tx.commit().await.unwrap();
     }
 
