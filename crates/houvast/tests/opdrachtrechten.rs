@@ -268,23 +268,15 @@ fn proef(naam: &str, w: &Wereld, map: &Path, uit: &Path) -> Option<Proef> {
             "vernietiging akkoord" | "vernietiging intrek" => {
                 (rij(&[&lijst, "--account", privacy]), van_privacy, goed)
             }
-            "vernietiging uitstel" => (
-                rij(&[
-                    &kind,
-                    "--gemeente",
-                    "0193",
-                    "--soort",
-                    "procedure",
-                    "--reden",
-                    "er loopt iets",
-                    "--tot",
-                    "2099-01-01",
-                    "--account",
-                    privacy,
-                ]),
-                van_privacy,
-                goed,
-            ),
+            "vernietiging uitstel" => {
+                let wat = "--gemeente 0193 --soort procedure --reden bezwaar --tot 2099-01-01 --account";
+                let alles: Vec<&str> = [kind.as_str()]
+                    .into_iter()
+                    .chain(wat.split(' '))
+                    .chain([privacy])
+                    .collect();
+                (rij(&alles), van_privacy, goed)
+            }
             // Nobody has carried the list out.
             "vernietiging bewijs" => (rij(&[&lijst]), "", &[2]),
             "meet vul" => (rij(&["--dossiers", "5", "--berichten", "10"]), "", goed),
