@@ -152,7 +152,7 @@ pub(crate) async fn nieuwe_dag(huis: &Huis) -> Result<bool, DienstFout> {
 }
 
 /// Several nodes come to a new day at the same moment: they take turns, and when one of them is done the others see it. What
-/// two of them ask is worked out once.
+/// two of them ask may be worked out twice; the second time changes no row.
 async fn aan_de_beurt(huis: &Huis, vandaag: Date) -> Result<Option<Tx>, DienstFout> {
     let regio = &huis.instellingen.regio;
     let mut tx = huis.opslag.begin(&huis.systeem()).await?;

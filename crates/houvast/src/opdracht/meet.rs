@@ -7,12 +7,13 @@ mod keten;
 use super::{server, voortgang::Voortgang};
 use crate::{
     bedrijf,
-    cli::{Meet, Vul},
+    cli::{Bron, Meet, Vul},
     datamap::Datamap,
     klok,
     uitgang::{Uitgang, gebruik},
 };
 use anyhow::{Context, Result};
+use houvast_dienst::Huis;
 use houvast_dienst::demo::{self, belasting};
 
 pub(crate) fn voer_uit(opdracht: Meet) -> Result<Uitgang> {
@@ -52,4 +53,15 @@ async fn vul(wens: &Vul) -> Result<Uitgang> {
         stand.dossiers, stand.berichten
     );
     Ok(Uitgang::Goed)
+}
+
+/// The store with the demo that is measured, and its folder.
+async fn open_demo(bron: &Bron) -> Result<(Huis, Datamap)> {
+    let instellingen = server::lees(bron)?;
+    let map = Datamap::eis(&instellingen.map)?;
+    let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
+    if !demo::is_gevuld(&huis).await? {
+        return Err(gebruik("hier staat geen demo. Begin met houvast meet vul."));
+    }
+    Ok((huis, map))
 }

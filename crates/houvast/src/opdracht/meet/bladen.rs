@@ -1,11 +1,8 @@
 //! Pages as somebody asks them, through the whole program but the network: session, rights, queries, log line, HTML.
 
 use crate::{
-    bedrijf,
     cli::Bladen,
-    datamap::Datamap,
     klok,
-    opdracht::server,
     uitgang::{Uitgang, gebruik},
 };
 use anyhow::{Context, Result};
@@ -14,7 +11,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::Response;
 use houvast_begrip::{Bsn, GemeenteCode, Houder};
 use houvast_dienst::Huis;
-use houvast_dienst::demo::{self, belasting, kans::Kans, rekeningen::ACCOUNTS};
+use houvast_dienst::demo::{belasting, kans::Kans, rekeningen::ACCOUNTS};
 use houvast_opslag::Jeugdige;
 use serde_json::json;
 use std::io::{self, Write as _};
@@ -45,12 +42,7 @@ impl Meting {
 }
 
 pub(super) async fn meet(wens: &Bladen) -> Result<Uitgang> {
-    let instellingen = server::lees(&wens.bron)?;
-    let map = Datamap::eis(&instellingen.map)?;
-    let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
-    if !demo::is_gevuld(&huis).await? {
-        return Err(gebruik("hier staat geen demo. Begin met houvast meet vul."));
-    }
+    let (huis, _map) = super::open_demo(&wens.bron).await?;
     let stand = belasting::stand(&huis).await?;
     let mut kans = Kans::nieuw(klok::toeval());
     let kinderen = steekproef(&huis, &mut kans, stand.dossiers, STEEKPROEF).await?;

@@ -3,17 +3,10 @@
 
 use super::bladen::{Browser, Soort, micro, steekproef};
 use super::keten::{Klaargelegd, alles_beantwoord, antwoorden, verzoeken};
-use crate::{
-    bedrijf,
-    cli::Druk,
-    datamap::Datamap,
-    klok,
-    opdracht::server,
-    uitgang::{Uitgang, gebruik},
-};
+use crate::{cli::Druk, klok, uitgang::Uitgang};
 use anyhow::{Context, Result};
 use axum::http::{StatusCode, header};
-use houvast_dienst::demo::{self, belasting, kans::Kans};
+use houvast_dienst::demo::{belasting, kans::Kans};
 use houvast_dienst::postbus::Postbus;
 use houvast_dienst::{Huis, Werker};
 use houvast_opslag::Jeugdige;
@@ -58,12 +51,7 @@ struct Geheugen {
 }
 
 pub(super) async fn meet(wens: &Druk) -> Result<Uitgang> {
-    let instellingen = server::lees(&wens.bron)?;
-    let map = Datamap::eis(&instellingen.map)?;
-    let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
-    if !demo::is_gevuld(&huis).await? {
-        return Err(gebruik("hier staat geen demo. Begin met houvast meet vul."));
-    }
+    let (huis, map) = super::open_demo(&wens.bron).await?;
     let mut kans = Kans::nieuw(klok::toeval());
     let dossiers = belasting::stand(&huis).await?.dossiers;
     let kinderen: Arc<[Jeugdige]> = steekproef(&huis, &mut kans, dossiers, KINDEREN).await?.into();

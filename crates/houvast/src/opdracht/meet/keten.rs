@@ -3,15 +3,12 @@
 
 use super::bladen::{micro, steekproef};
 use crate::{
-    bedrijf,
     cli::Keten,
-    datamap::Datamap,
     klok,
-    opdracht::server,
     uitgang::{Uitgang, gebruik},
 };
 use anyhow::{Context, Result};
-use houvast_dienst::demo::{self, belasting, kans::Kans};
+use houvast_dienst::demo::{belasting, kans::Kans};
 use houvast_dienst::postbus::Postbus;
 use houvast_dienst::{Huis, Werker, toezicht};
 use rusqlite::Connection;
@@ -38,12 +35,7 @@ struct Meting {
 }
 
 pub(super) async fn meet(wens: &Keten) -> Result<Uitgang> {
-    let instellingen = server::lees(&wens.bron)?;
-    let map = Datamap::eis(&instellingen.map)?;
-    let huis = bedrijf::open(&map, &instellingen.database, klok::tijd(None)).await?;
-    if !demo::is_gevuld(&huis).await? {
-        return Err(gebruik("hier staat geen demo. Begin met houvast meet vul."));
-    }
+    let (huis, map) = super::open_demo(&wens.bron).await?;
     let berichten = verzoeken(&huis, usize::try_from(wens.berichten)?).await?;
     let postbus = Postbus::open(&map.postbus()).context("de postbus")?;
     let eerst = antwoorden(&huis).await?;
