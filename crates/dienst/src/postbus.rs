@@ -74,8 +74,13 @@ impl Postbus {
         &self.map
     }
 
-    /// Claims every file in `in` that the previous look saw exactly like this; `id` makes the claims.
-    pub fn neem(&self, gezien: &mut Waarneming, id: impl Fn() -> Uuid) -> io::Result<Vec<Claim>> {
+    /// Claims the first files in `in` that the previous look saw exactly like this; `id` makes the claims.
+    pub fn neem(
+        &self,
+        gezien: &mut Waarneming,
+        id: impl Fn() -> Uuid,
+        hoogstens: usize,
+    ) -> io::Result<Vec<Claim>> {
         let mut nu = HashMap::new();
         let mut claims = Vec::new();
         let mut paden = bestanden(&self.map.join("in"))?;
@@ -83,7 +88,7 @@ impl Postbus {
         for pad in paden {
             let Ok(meta) = fs::metadata(&pad) else { continue };
             let beeld = (meta.len(), meta.modified().ok());
-            if gezien.0.get(&pad) != Some(&beeld) {
+            if gezien.0.get(&pad) != Some(&beeld) || claims.len() >= hoogstens {
                 nu.insert(pad, beeld);
                 continue;
             }
@@ -275,13 +280,33 @@ mod tests {
         let mut gezien = Waarneming::default();
         let pad = p.map().join("in/a.xml");
         fs::write(&pad, "half").unwrap();
-        assert!(p.neem(&mut gezien, nummer(1)).unwrap().is_empty());
+        assert!(p.neem(&mut gezien, nummer(1), 9).unwrap().is_empty());
         fs::write(&pad, "half en heel").unwrap();
-        assert!(p.neem(&mut gezien, nummer(1)).unwrap().is_empty());
-        let claims = p.neem(&mut gezien, nummer(1)).unwrap();
+        assert!(p.neem(&mut gezien, nummer(1), 9).unwrap().is_empty());
+        let claims = p.neem(&mut gezien, nummer(1), 9).unwrap();
         assert_eq!(claims.len(), 1);
         assert_eq!(p.lees(&claims[0], 100).unwrap(), b"half en heel");
         assert!(!pad.exists());
+    }
+
+    #[test]
+    fn een_blik_neemt_niet_meer_dan_gevraagd_en_de_volgende_de_rest() {
+        let p = postbus();
+        for n in 0..5 {
+            fs::write(p.map().join(format!("in/{n}.xml")), "x").unwrap();
+        }
+        let mut gezien = Waarneming::default();
+        let mut neem = |n: u128| {
+            let id = AtomicU32::new(0);
+            let id = || Uuid::from_u128(n * 10 + u128::from(id.fetch_add(1, Ordering::Relaxed)));
+            let claims = p.neem(&mut gezien, id, 2).unwrap();
+            claims.into_iter().map(|c| c.naam).collect::<Vec<_>>()
+        };
+        assert!(neem(0).is_empty());
+        assert_eq!(neem(1), ["0.xml", "1.xml"]);
+        assert_eq!(neem(2), ["2.xml", "3.xml"]);
+        assert_eq!(neem(3), ["4.xml"]);
+        assert!(neem(4).is_empty());
     }
 
     #[test]
@@ -292,7 +317,7 @@ mod tests {
             fs::write(p.map().join("in").join(naam), "x").unwrap();
         }
         for _ in 0..3 {
-            assert!(p.neem(&mut gezien, nummer(1)).unwrap().is_empty());
+            assert!(p.neem(&mut gezien, nummer(1), 9).unwrap().is_empty());
         }
     }
 
@@ -301,8 +326,8 @@ mod tests {
         let p = postbus();
         let mut gezien = Waarneming::default();
         fs::write(p.map().join("in/a__b.xml"), "x").unwrap();
-        p.neem(&mut gezien, nummer(5)).unwrap();
-        let eerst = p.neem(&mut gezien, nummer(5)).unwrap();
+        p.neem(&mut gezien, nummer(5), 9).unwrap();
+        let eerst = p.neem(&mut gezien, nummer(5), 9).unwrap();
         assert_eq!(p.herstel().unwrap(), eerst);
         p.leg_weg(&eerst[0], Afloop::Verwerkt).unwrap();
         p.leg_weg(&eerst[0], Afloop::Verwerkt).unwrap();
@@ -316,8 +341,8 @@ mod tests {
         for n in 1..=2 {
             let mut gezien = Waarneming::default();
             fs::write(p.map().join("in/a.xml"), format!("{n}")).unwrap();
-            p.neem(&mut gezien, nummer(n)).unwrap();
-            let claim = p.neem(&mut gezien, nummer(n)).unwrap().remove(0);
+            p.neem(&mut gezien, nummer(n), 9).unwrap();
+            let claim = p.neem(&mut gezien, nummer(n), 9).unwrap().remove(0);
             p.leg_weg(&claim, Afloop::Fout).unwrap();
         }
         assert_eq!(fs::read_dir(p.map().join("fout")).unwrap().count(), 2);
@@ -381,7 +406,7 @@ mod tests {
                         let mut mijn = Vec::new();
                         for _ in 0..4 {
                             let id = || Uuid::from_u128(teller.fetch_add(1, Ordering::Relaxed).into());
-                            mijn.extend(p.neem(&mut gezien, id).unwrap());
+                            mijn.extend(p.neem(&mut gezien, id, 50).unwrap());
                         }
                         mijn
                     })

@@ -92,6 +92,11 @@ fn onder_vuur(naam: &str, database: &str, kills: usize, berichten: usize) {
             gezien.kijk(&map);
         }
     });
+    eprintln!(
+        "{naam}: na de laatste kill waren er {} van {} antwoorden",
+        inhoud(&map).len().saturating_sub(vooraf.len()),
+        verwacht(aantal)
+    );
     assert!(klaar.load(Ordering::Relaxed) && ingelegd.load(Ordering::Relaxed) == aantal);
 
     let mut demo = start_met(&map, &opties);

@@ -49,8 +49,8 @@ op_beide! {
         std::fs::write(keten.postbus().join("in/val.xml"), vraag.xml()).unwrap();
         let mut gezien = Waarneming::default();
         let claim = Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_0001);
-        postbus.neem(&mut gezien, || claim).unwrap();
-        assert_eq!(postbus.neem(&mut gezien, || claim).unwrap().len(), 1);
+        postbus.neem(&mut gezien, || claim, 1).unwrap();
+        assert_eq!(postbus.neem(&mut gezien, || claim, 1).unwrap().len(), 1);
         assert_eq!(soorten(&keten.stuur(&[]).await), ["JW301", "JW316"]);
         assert_eq!(keten.namen("verwerkt"), ["val.xml"]);
 
@@ -62,6 +62,33 @@ op_beide! {
         .unwrap();
         assert!(keten.stuur(&[]).await.is_empty(), "hetzelfde bericht wordt niet twee keer beantwoord");
         assert_eq!(keten.namen("verwerkt"), ["val.xml"]);
+        assert!(keten.namen("bezig").is_empty());
+    }
+
+    async fn na_een_val_met_heel_veel_in_de_postbus_komt_het_eerste_antwoord_niet_pas_na_het_laatste_bestand(proef: &Proef) {
+        let keten = Keten::op(proef, "2025-06-04T08:00:00Z").await;
+        Postbus::open(&keten.postbus()).unwrap();
+        for nummer in 0..250_u128 {
+            let claim = Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_0000 + nummer);
+            let bestand = format!("bezig/{claim}__{nummer:03}.xml");
+            std::fs::write(keten.postbus().join(bestand), "<geen bericht>").unwrap();
+        }
+        let mut werker = keten.werker();
+        let nog_te_doen = async || {
+            let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
+            lees.wachtende_aankomsten(keten.huis.tijd.nu(), 1_000).await.unwrap().len()
+        };
+        // A part of them is journalled, then judged while the next part is journalled.
+        let mut standen = Vec::new();
+        loop {
+            let beurt = werker.beurt(false).await.unwrap();
+            standen.push((beurt.geoordeeld, nog_te_doen().await));
+            if !beurt.meer {
+                break;
+            }
+        }
+        assert_eq!(standen, [(0, 100), (100, 100), (100, 50), (50, 0), (0, 0)]);
+        assert_eq!(keten.namen("fout").len(), 250);
         assert!(keten.namen("bezig").is_empty());
     }
 

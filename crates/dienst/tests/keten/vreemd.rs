@@ -60,10 +60,10 @@ fn een_vreemde_bestandsnaam_wordt_een_keer_genomen_en_komt_nergens_anders_terech
         gelegd += verwacht;
         let mut gezien = Waarneming::default();
         assert!(
-            postbus.neem(&mut gezien, id).unwrap().is_empty(),
+            postbus.neem(&mut gezien, id, usize::MAX).unwrap().is_empty(),
             "een blik is te weinig"
         );
-        let claims = postbus.neem(&mut gezien, id).unwrap();
+        let claims = postbus.neem(&mut gezien, id, usize::MAX).unwrap();
         assert_eq!(claims.len(), verwacht, "{namen:?}");
         // After a crash the same claims, with the same names.
         let mut weer = postbus.herstel().unwrap();
