@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures in release: reading and checking one message, and the whole chain beside bare SQLite.
+# Measures in release: reading and checking messages, decisions, the start of a demo, and the whole chain beside bare SQLite.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # The peer of small messages in one process: lxml, when PyPI can be reached. Without it the bench says OVERGESLAGEN.
@@ -12,4 +12,9 @@ export PYTHONPATH="$LXML${PYTHONPATH:+:$PYTHONPATH}"
 cargo build --locked --profile bench -p houvast
 cargo bench --locked -p houvast-ijw
 cargo bench --locked -p houvast-beslis
-cargo bench --locked -p houvast --bench keten
+cargo bench --locked -p houvast --bench start
+# Twelve thousand dossiers, and a request for three thousand of the children.
+MAP=$(mktemp -d)
+trap 'rm -rf "$MAP"' EXIT
+"$DOEL/release/houvast" meet vul --map "$MAP/meet" --dossiers 12000 --berichten 24000
+"$DOEL/release/houvast" meet keten --map "$MAP/meet" --berichten 3000

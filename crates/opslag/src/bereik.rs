@@ -1,8 +1,11 @@
 //! Who asks, and whose rows exist for them. Every question to the store carries one; the condition is in the query.
 
+mod een_houder;
+
 use crate::recht::zicht::Gezien;
 use crate::recht::{Relatie, Rol, velden, zicht};
 use crate::waarde::Waarde;
+use een_houder::{een_houder, een_waarde};
 use houvast_begrip::{AgbCode, GemeenteCode, Houder};
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -278,7 +281,7 @@ impl Bereik {
             waarden.push(Waarde::Id(Some(self.account.unwrap_or(Uuid::nil()))));
             waarden.push(Waarde::Getal(Some(self.moment())));
         }
-        een_houder(velden::kies(self.rol, sql), waarden)
+        een_waarde(een_houder(velden::kies(self.rol, sql), waarden), waarden)
     }
 
     /// When this is asked, as stored. Without a moment no relation lasts: `vanaf <= nu` never holds.
@@ -323,45 +326,9 @@ impl Bereik {
     }
 }
 
-/// Who works for one gemeente asks for `= $1` and not for a list of one. PostgreSQL then keeps its plan: with a list it makes
-/// a new one each time, which costs more than most questions.
-fn een_houder<'s>(sql: Cow<'s, str>, waarden: &mut [Waarde]) -> Cow<'s, str> {
-    const LIJST: &str = "IN LIJST($1)";
-    match waarden.first_mut() {
-        Some(eerste) if sql.contains(LIJST) => match eerste {
-            Waarde::Lijst(lijst) if lijst.len() == 1 => {
-                *eerste = Waarde::Tekst(lijst.pop());
-                Cow::Owned(sql.replace(LIJST, "= $1"))
-            }
-            _ => sql,
-        },
-        _ => sql,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn een_gemeente_is_geen_lijst_van_een() {
-        let sql = "SELECT 1 FROM v WHERE v.houder IN LIJST($1) AND v.soort IN LIJST($2) AND EXISTS (SELECT 1 FROM w WHERE w.houder IN LIJST($1))";
-        let lijst = |codes: &[&str]| Waarde::Lijst(codes.iter().map(|c| (*c).to_owned()).collect());
-        let mut een = vec![lijst(&["0193"]), lijst(&["antwoord"])];
-        assert_eq!(
-            een_houder(sql.into(), &mut een),
-            "SELECT 1 FROM v WHERE v.houder = $1 AND v.soort IN LIJST($2) AND EXISTS (SELECT 1 FROM w WHERE w.houder = $1)"
-        );
-        assert_eq!(
-            een,
-            [Waarde::Tekst(Some("0193".to_owned())), lijst(&["antwoord"])]
-        );
-        for codes in [&[][..], &["0193", "0150"]] {
-            let mut meer = vec![lijst(codes)];
-            assert_eq!(een_houder(sql.into(), &mut meer), sql);
-            assert_eq!(meer, [lijst(codes)]);
-        }
-    }
 
     #[test]
     fn de_voorwaarde_van_een_aanbieder_wordt_de_helft_die_geldt() {

@@ -325,8 +325,7 @@ impl Maker<'_> {
         let verzoek = self.verzoekrij(vot, kind, agb, rij.id, op, beslist_op, &besluit);
         let product = self.productrij(&verzoek, gevraagd, &feiten, &besluit, op, beslist_op)?;
         for (soort, moment) in [(BesluitSoort::Voorstel, op), (BesluitSoort::Besluit, beslist_op)] {
-            let mut rij =
-                crate::verzoek::besluitrij(self.huis, &product, &feiten, &besluit, soort, None, moment)?;
+            let mut rij = crate::verzoek::besluitrij(self.huis, &product, soort, None, moment);
             rij.id = self.ids.op(moment);
             rij.reden.clone_from(&product.afwijkreden);
             rijen.besluiten.push(rij);

@@ -224,16 +224,19 @@ async fn leg_vast(
     {
         return Err(DienstFout::Verouderd);
     }
-    let feiten = super::uit_json(&product.feiten, "feiten")?;
-    let mut rij = super::besluitrij(a.huis, &product, &feiten, &stap.besluit, soort, a.door, a.nu)?;
+    let mut rij = super::besluitrij(a.huis, &product, soort, a.door, a.nu);
     rij.reden.clone_from(&stap.reden);
-    if let Wat::Toewijzen(toegekend) = &stap.wat {
-        let bewaard = super::Bewaard {
-            voorstel: stap.besluit.clone(),
-            toegekend: Some(toegekend.clone()),
-        };
-        rij.besluit = super::naar_json(&bewaard, "besluit")?;
-    }
+    rij.besluitdatum = stap.besluit.besluitdatum;
+    rij.profiel = super::naar_json(&stap.besluit.profiel, "profiel")?;
+    let toegekend = match &stap.wat {
+        Wat::Toewijzen(toegekend) => Some(toegekend.clone()),
+        Wat::Onderzoeken | Wat::Afwijzen(..) => None,
+    };
+    let bewaard = super::Bewaard {
+        voorstel: stap.besluit.clone(),
+        toegekend,
+    };
+    rij.besluit = super::naar_json(&bewaard, "besluit")?;
     rij.uitkomst = match &stap.wat {
         Wat::Toewijzen(_) => "toewijzen",
         Wat::Onderzoeken => "onderzoeken",

@@ -271,12 +271,10 @@ async fn leg_vast(
         besluiten.push(super::besluitrij(
             zaak.huis,
             &rij,
-            feiten,
-            besluit,
             BesluitSoort::Voorstel,
             None,
             zaak.nu,
-        )?);
+        ));
         producten.push(rij);
     }
     tx.leg_verzoeken_vast(std::slice::from_ref(&verzoek)).await?;

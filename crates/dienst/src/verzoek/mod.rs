@@ -104,17 +104,15 @@ pub(crate) fn productrij(
     })
 }
 
-/// A decision as it is kept for ever, with its inputs.
+/// The judgement of a product as it is kept for ever, with its inputs.
 pub(crate) fn besluitrij(
     huis: &Huis,
     product: &VerzoekProduct,
-    feiten: &VerzoekFeiten,
-    besluit: &Besluit,
     soort: BesluitSoort,
     door: Option<Uuid>,
     nu: Timestamp,
-) -> Result<BesluitRij, DienstFout> {
-    Ok(BesluitRij {
+) -> BesluitRij {
+    BesluitRij {
         houder: product.houder.clone(),
         id: huis.tijd.id(),
         verzoek_product: product.id,
@@ -122,13 +120,13 @@ pub(crate) fn besluitrij(
         op: nu,
         door,
         soort,
-        besluitdatum: besluit.besluitdatum,
-        feiten: naar_json(feiten, "feiten")?,
-        besluit: naar_json(besluit, "besluit")?,
-        uitkomst: voorstel(besluit.uitkomst),
-        profiel: naar_json(&besluit.profiel, "profiel")?,
+        besluitdatum: product.besluitdatum,
+        feiten: product.feiten.clone(),
+        besluit: product.besluit.clone(),
+        uitkomst: product.voorstel.clone(),
+        profiel: product.profiel.clone(),
         reden: None,
-    })
+    }
 }
 
 /// A decision as it is kept: the proposal as it was, and beside it what was really granted.

@@ -192,12 +192,10 @@ async fn herbeoordeel(
         rijen.push(super::besluitrij(
             huis,
             &nieuw,
-            &feiten,
-            &besluit,
             BesluitSoort::Voorstel,
             Some(door),
             nu,
-        )?);
+        ));
         besluiten.push(besluit);
     }
     tx.leg_besluiten_vast(&rijen).await?;
