@@ -7,6 +7,25 @@ use houvast_opslag::{Bladzijde, op_beide};
 use jiff::civil::date;
 use uuid::Uuid;
 
+/// Turn by turn until it is quiet: how many messages were taken in so far, and how many of these judged.
+async fn standen(keten: &Keten) -> Vec<(usize, usize)> {
+    let mut werker = keten.werker();
+    let (mut uit, mut geoordeeld) = (Vec::new(), 0);
+    loop {
+        let beurt = werker.beurt(false).await.unwrap();
+        geoordeeld += beurt.geoordeeld;
+        let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
+        let wacht = lees
+            .wachtende_aankomsten(keten.huis.tijd.nu(), 1_000)
+            .await
+            .unwrap();
+        uit.push((geoordeeld + wacht.len(), geoordeeld));
+        if !beurt.meer {
+            return uit;
+        }
+    }
+}
+
 op_beide! {
     async fn elk_besluit_komt_er_bij_herhaling_hetzelfde_uit(proef: &Proef) {
         let keten = Keten::vol(proef, "2026-11-23T10:00:00Z").await;
@@ -73,23 +92,29 @@ op_beide! {
             let bestand = format!("bezig/{claim}__{nummer:03}.xml");
             std::fs::write(keten.postbus().join(bestand), "<geen bericht>").unwrap();
         }
-        let mut werker = keten.werker();
-        let nog_te_doen = async || {
-            let mut lees = keten.huis.opslag.lees(&keten.huis.systeem()).await.unwrap();
-            lees.wachtende_aankomsten(keten.huis.tijd.nu(), 1_000).await.unwrap().len()
-        };
-        // A part of them is journalled, then judged while the next part is journalled.
-        let mut standen = Vec::new();
-        loop {
-            let beurt = werker.beurt(false).await.unwrap();
-            standen.push((beurt.geoordeeld, nog_te_doen().await));
-            if !beurt.meer {
-                break;
-            }
-        }
-        assert_eq!(standen, [(0, 100), (100, 100), (100, 50), (50, 0), (0, 0)]);
+        let standen = standen(&keten).await;
+        // Each turn takes in a part; what was taken in before is judged by then, and not only when all is.
+        let ingenomen: Vec<usize> = standen.iter().map(|(ingenomen, _)| *ingenomen).collect();
+        assert_eq!(ingenomen[..3], [100, 200, 250], "{standen:?}");
+        assert!((100..=200).contains(&standen[1].1) && standen[2].1 >= 200, "{standen:?}");
+        assert_eq!(standen.last(), Some(&(250, 250)));
         assert_eq!(keten.namen("fout").len(), 250);
         assert!(keten.namen("bezig").is_empty());
+    }
+
+    async fn grote_bestanden_komen_niet_allemaal_tegelijk_in_het_geheugen(proef: &Proef) {
+        let keten = Keten::op(proef, "2025-06-04T08:00:00Z").await;
+        Postbus::open(&keten.postbus()).unwrap();
+        // The first is over the 4 MB of a stack by itself, the second and third are so together.
+        for (nummer, mb) in [5, 3, 2, 1].into_iter().enumerate() {
+            let claim = Uuid::from_u128(0x0197_0000_0000_7000_8000_0000_0000_0000 + nummer as u128);
+            let bestand = format!("bezig/{claim}__{nummer}.xml");
+            std::fs::write(keten.postbus().join(bestand), " ".repeat(mb * 1024 * 1024)).unwrap();
+        }
+        let standen = standen(&keten).await;
+        let ingenomen: Vec<usize> = standen.iter().map(|(ingenomen, _)| *ingenomen).collect();
+        assert_eq!(ingenomen[..3], [1, 3, 4], "{standen:?}");
+        assert_eq!(standen.last(), Some(&(4, 4)));
     }
 
     async fn twee_werkers_op_een_postbus_antwoorden_samen_een_keer(proef: &Proef) {
