@@ -220,6 +220,8 @@ impl Lees {
     }
 
     /// Earlier incoming messages of this sender with this identification, other than `behalve` (9056).
+    ///
+    /// The kind is compared in a way that no index serves: without statistics SQLite would count off all messages of the kind.
     pub async fn eerder_ontvangen(
         &mut self,
         afzender: &str,
@@ -231,7 +233,7 @@ impl Lees {
         waarden.extend(w![afzender, soort, identificatie, behalve]);
         self.vraag(
             "SELECT id FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND afzender = $3 \
-             AND identificatie = $5 AND soort = $4 AND richting = 'in' AND id <> $6 ORDER BY op, id",
+             AND identificatie = $5 AND soort || '' = $4 AND richting = 'in' AND id <> $6 ORDER BY op, id",
             waarden,
             |rij| rij.id("id"),
         )
@@ -251,7 +253,7 @@ impl Lees {
         waarden.extend(w![houder, aanbieder, soort, identificatie]);
         self.rij(
             "SELECT * FROM bericht WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND houder = $3 \
-             AND afzender = $3 AND aanbieder = $4 AND soort = $5 AND identificatie = $6 AND richting = 'uit'",
+             AND afzender = $3 AND aanbieder = $4 AND soort || '' = $5 AND identificatie = $6 AND richting = 'uit'",
             waarden,
         )
         .await
