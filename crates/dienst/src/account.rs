@@ -294,7 +294,8 @@ pub async fn kader(huis: &Huis, wie: &Aangemeld) -> Result<Kader, DienstFout> {
     let menu = MenuVraag {
         verzoeken: mag(wie.functie(), Handeling::Zien),
         signalen: SignaalVraag::van(vandaag, werkvoorraad::soorten::zichtbaar(wie.functie())),
-        berichten: mag(wie.functie(), Handeling::BerichtenZien).then_some(MEER_DAN_GENOEG),
+        berichten: mag(wie.functie(), Handeling::BerichtenZien),
+        hoogstens: MEER_DAN_GENOEG,
         instelling: instellingen::SYNTHETISCH,
     };
     let telling = lees.menutelling(&menu).await?;

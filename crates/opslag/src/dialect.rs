@@ -58,14 +58,6 @@ impl Dialect {
         }
     }
 
-    /// Lets the planner look at the tables again.
-    pub(crate) fn statistieken(self) -> &'static str {
-        match self {
-            Self::Sqlite => "PRAGMA analysis_limit = 1000; ANALYZE",
-            Self::Postgres => "ANALYZE",
-        }
-    }
-
     /// Counts, as `n`, the list of steps: nought in a database that was never ours.
     pub(crate) fn telt_tabellen(self) -> &'static str {
         match self {

@@ -425,14 +425,22 @@ impl Tx {
     async fn leg_woorden_vast(&mut self, jeugdigen: &[Jeugdige]) -> Uitslag<()> {
         let mut rijen = Vec::new();
         for j in jeugdigen {
-            let naam = j.naam_gevouwen();
-            let woorden: BTreeSet<&str> = naam.split(' ').collect();
             let (sorteer, zoek) = (j.sorteer(), j.zoek());
-            let rij = |woord| w![&j.houder, woord, j.id, sorteer.as_str(), zoek.as_str()].into();
-            rijen.extend(woorden.into_iter().map(rij));
+            let rij = |woord: String| {
+                w![
+                    &j.houder,
+                    woord.as_str(),
+                    j.id,
+                    sorteer.as_str(),
+                    zoek.as_str(),
+                    1_i64
+                ]
+                .into()
+            };
+            rijen.extend(op_naam::sleutels(&j.naam_gevouwen()).into_iter().map(rij));
         }
         // A list, not a closure that lives across the await: that keeps the future fit for a spawned task.
-        let kolommen = ["houder", "woord", "jeugdige", "sorteer", "zoek"];
+        let kolommen = ["houder", "woord", "jeugdige", "sorteer", "zoek", "paren"];
         self.voeg_waarden_toe("jeugdige_woord", &kolommen, rijen.into_iter(), "")
             .await
             .map(|_| ())

@@ -15,8 +15,10 @@ pub struct MenuVraag {
     pub verzoeken: bool,
     /// Count these signals, without those of requests.
     pub signalen: SignaalVraag,
-    /// Count messages that came in wrong and were opened by nobody yet, no further than this. `None`: not at all.
-    pub berichten: Option<u32>,
+    /// Count messages that came in wrong and were opened by nobody yet.
+    pub berichten: bool,
+    /// No number is counted further than this: a menu does not tell thousands apart.
+    pub hoogstens: u32,
     /// The setting of the region that is asked along.
     pub instelling: &'static str,
 }
@@ -37,10 +39,12 @@ beeld! {
 }
 
 const GEEN: &str = "CAST(0 AS BIGINT)";
-const VERZOEKEN: &str = "(SELECT COUNT(*) FROM verzoek v WHERE v.houder IN LIJST($1) AND ($2 = '' OR v.aanbieder = $2) \
-    AND ZIE(v.jeugdige) AND v.afgehandeld_op IS NULL AND v.status IN ('open', 'in_onderzoek'))";
-const SIGNALEN: &str = "(SELECT COUNT(*) FROM signaal s WHERE s.houder IN LIJST($1) AND ($2 = '' OR s.aanbieder = $2) \
-    AND ZIE(s.jeugdige) AND s.klaar_op IS NULL AND s.vanaf <= $5 AND s.soort IN LIJST($6))";
+const VERZOEKEN: &str = "(SELECT COUNT(*) FROM (SELECT v.jeugdige FROM verzoek v WHERE v.houder IN LIJST($1) \
+    AND ($2 = '' OR v.aanbieder = $2) AND ZIE(v.jeugdige) AND v.afgehandeld_op IS NULL \
+    AND v.status IN ('open', 'in_onderzoek') LIMIT $7) t)";
+const SIGNALEN: &str = "(SELECT COUNT(*) FROM (SELECT s.jeugdige FROM signaal s WHERE s.houder IN LIJST($1) \
+    AND ($2 = '' OR s.aanbieder = $2) AND ZIE(s.jeugdige) AND s.klaar_op IS NULL AND s.vanaf <= $5 AND s.soort IN LIJST($6) \
+    LIMIT $7) t)";
 /// The conditions are those of the index `bericht_ongezien`, word for word.
 const ONGEZIEN: &str = "(SELECT COUNT(*) FROM (SELECT b.jeugdige FROM bericht b WHERE b.houder IN LIJST($1) \
     AND ($2 = '' OR b.aanbieder = $2) AND ZIE(b.jeugdige) AND b.gezien_op IS NULL \
@@ -53,12 +57,12 @@ impl MenuVraag {
         waarden.extend(bereik.gedeeld());
         waarden.extend(w![self.instelling, self.signalen.vandaag]);
         waarden.push(self.signalen.clone().los().lijst());
-        waarden.extend(w![i64::from(self.berichten.unwrap_or(0))]);
+        waarden.extend(w![i64::from(self.hoogstens)]);
         let sql = format!(
             "SELECT {} AS verzoeken, {SIGNALEN} AS signalen, {} AS berichten, \
              (SELECT i.waarde FROM instelling i WHERE i.houder = $3 AND i.sleutel = $4) AS instelling",
             if self.verzoeken { VERZOEKEN } else { GEEN },
-            if self.berichten.is_some() { ONGEZIEN } else { GEEN },
+            if self.berichten { ONGEZIEN } else { GEEN },
         );
         (sql, waarden)
     }

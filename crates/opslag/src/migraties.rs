@@ -35,6 +35,8 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0019" "zoeken",
     "0021" "ongezien",
     "0022" "grote_aantallen",
+    "0023" "naamparen",
+    "0024" "signalen",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).

@@ -206,14 +206,9 @@ impl Lees {
     pub async fn signalen(&mut self, vraag: &SignaalVraag, blad: Bladzijde) -> Uitslag<Lijst<SignaalRegel>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(self.bereik.gedeeld());
+        // First which ones, from the index alone; what a row shows is fetched for those.
         let mut lijst = Bladvraag {
-            sql: "SELECT s.houder, s.id AS id, s.soort, s.onderwerp, s.aanbieder, a.naam AS aanbieder_naam, s.jeugdige, \
-                  j.geslachtsnaam, j.voorvoegsel, j.voornamen, j.voorletters, j.geboortedatum, s.vanaf, s.uiterlijk, \
-                  COALESCE(s.uiterlijk, '9999-12-31') AS orde_dag, b.soort AS bericht_soort, m.samenvatting FROM signaal s \
-                  LEFT JOIN bericht b ON b.houder = s.houder AND b.id = s.onderwerp \
-                  LEFT JOIN jeugdige j ON j.houder = s.houder AND j.id = s.jeugdige \
-                  LEFT JOIN aanbieder a ON a.houder = $3 AND a.agb = s.aanbieder \
-                  LEFT JOIN signaal_som m ON m.houder = s.houder AND m.signaal = s.id \
+            sql: "SELECT s.houder, s.id AS id, COALESCE(s.uiterlijk, '9999-12-31') AS orde_dag FROM signaal s \
                   WHERE s.houder = HIER AND ($2 = '' OR s.aanbieder = $2) AND ZIE(s.jeugdige) AND s.klaar_op IS NULL"
                 .to_owned(),
             waarden,
@@ -234,6 +229,19 @@ impl Lees {
             };
             lijst.voorbij("(COALESCE(s.uiterlijk, '9999-12-31'), s.id) >", dag.into(), na);
         }
+        lijst.sql = format!(
+            "SELECT k.houder, k.id AS id, s.soort, s.onderwerp, s.aanbieder, a.naam AS aanbieder_naam, s.jeugdige, \
+             j.geslachtsnaam, j.voorvoegsel, j.voornamen, j.voorletters, j.geboortedatum, s.vanaf, s.uiterlijk, \
+             k.orde_dag, b.soort AS bericht_soort, m.samenvatting \
+             FROM ({} ORDER BY {} LIMIT {}) k JOIN signaal s ON s.houder = k.houder AND s.id = k.id \
+             LEFT JOIN bericht b ON b.houder = s.houder AND b.id = s.onderwerp \
+             LEFT JOIN jeugdige j ON j.houder = s.houder AND j.id = s.jeugdige \
+             LEFT JOIN aanbieder a ON a.houder = $3 AND a.agb = s.aanbieder \
+             LEFT JOIN signaal_som m ON m.houder = s.houder AND m.signaal = s.id",
+            lijst.sql,
+            lijst.orde,
+            blad.per_tak()
+        );
         self.blader(lijst, blad, |rij: &SignaalRegel| rij.id).await
     }
 

@@ -5,6 +5,7 @@
 //! ([`LEZERS`] and one writer), so that a slow question never stops the others.
 
 mod bijwerken;
+pub(crate) mod planner;
 
 use crate::fout::{OpslagFout, Uitslag};
 use crate::waarde::{Lezer, Waarde};
@@ -54,6 +55,9 @@ pub(crate) struct Poel {
     plaatsen: Arc<Semaphore>,
     vrij: Mutex<Vec<Connection>>,
     bijwerker: Bijwerker,
+    /// Instructions of the machine of SQLite, for tests.
+    #[cfg(feature = "proef")]
+    stappen: std::sync::atomic::AtomicU64,
 }
 
 impl Poel {
@@ -69,6 +73,8 @@ impl Poel {
             plaatsen: Arc::new(Semaphore::new(aantal)),
             vrij: Mutex::default(),
             bijwerker: Bijwerker::default(),
+            #[cfg(feature = "proef")]
+            stappen: std::sync::atomic::AtomicU64::new(0),
         })
     }
 
@@ -113,6 +119,24 @@ impl Poel {
         }
         Ok(c)
     }
+
+    #[cfg(feature = "proef")]
+    fn tel(&self, opdracht: &Statement<'_>) {
+        let stappen = opdracht.reset_status(rusqlite::StatementStatus::VmStep);
+        self.stappen.fetch_add(
+            u64::try_from(stappen).unwrap_or_default(),
+            std::sync::atomic::Ordering::Relaxed,
+        );
+    }
+
+    #[cfg(feature = "proef")]
+    pub(crate) fn gedaan(&self) -> u64 {
+        self.stappen.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    #[cfg(not(feature = "proef"))]
+    #[expect(clippy::unused_self, reason = "only tests count")]
+    fn tel(&self, _: &Statement<'_>) {}
 
     /// Waits until every connection is back and closes them.
     pub(crate) async fn sluit(&self) {
@@ -206,6 +230,7 @@ impl Geleend {
         waarden: &[Waarde],
         lees: impl Fn(&dyn Lezer) -> Uitslag<T>,
     ) -> Uitslag<Vec<T>> {
+        let poel = Arc::clone(&self.poel);
         let mut opdracht = self.c()?.prepare_cached(sql)?;
         bind(&mut opdracht, waarden)?;
         let mut rijen = opdracht.raw_query();
@@ -217,25 +242,32 @@ impl Geleend {
                 volgende: &volgende,
             })?);
         }
+        drop(rijen);
+        poel.tel(&opdracht);
         Ok(uit)
     }
 
     /// Number of rows that changed.
     pub(crate) fn voer_uit(&mut self, sql: &str, waarden: &[Waarde]) -> Uitslag<u64> {
+        let poel = Arc::clone(&self.poel);
         let mut opdracht = self.c()?.prepare_cached(sql)?;
         bind(&mut opdracht, waarden)?;
-        Ok(opdracht.raw_execute()? as u64)
+        let aantal = opdracht.raw_execute()? as u64;
+        poel.tel(&opdracht);
+        Ok(aantal)
     }
 
     /// One statement for many rows of values, as many times: reading one long statement costs more than that. Number of rows
     /// that changed.
     pub(crate) fn voer_vaak_uit(&mut self, sql: &str, rijen: &[Vec<Waarde>]) -> Uitslag<u64> {
+        let poel = Arc::clone(&self.poel);
         let mut opdracht = self.c()?.prepare_cached(sql)?;
         let mut aantal = 0;
         for waarden in rijen {
             bind(&mut opdracht, waarden)?;
             aantal += opdracht.raw_execute()? as u64;
         }
+        poel.tel(&opdracht);
         Ok(aantal)
     }
 }

@@ -144,7 +144,8 @@ impl Opslag {
         let alle = Houder::regio("houvast").map_err(|_| OpslagFout::Waarde("houder"))?;
         let eerst = self.stappen(&Bereik::systeem(alle, [])).await?;
         self.migreer_tot(migraties::laatste()).await?;
-        if !eerst.is_empty() && eerst.len() < Self::bekende_stappen().len() {
+        let erbij = !eerst.is_empty() && eerst.len() < Self::bekende_stappen().len();
+        if erbij || self.dialect() == Dialect::Sqlite {
             // A planner that knows the old indexes and not the new one takes the new one for the best there is.
             self.ververs_statistieken().await?;
         }
@@ -172,10 +173,12 @@ impl Opslag {
         tx.commit().await
     }
 
-    /// Lets the planner look at the tables again: after a bulk load, for example the demo's.
+    /// Lets the planner of PostgreSQL look at the tables again, after a bulk load; that of SQLite is told the same of every database.
     pub async fn ververs_statistieken(&self) -> Uitslag<()> {
-        let sql = self.dialect().statistieken();
-        self.onderhoud(sql, sql).await
+        match &self.bron {
+            Bron::Sqlite { schrijf, .. } => sqlite::planner::vertel(&mut schrijf.neem().await?),
+            Bron::Postgres(pool) => postgres::onderhoud(pool, "ANALYZE").await,
+        }
     }
 
     /// Upkeep of the database, outside any transaction: statements for SQLite, a word for each of our tables on PostgreSQL. Its own
@@ -205,6 +208,17 @@ impl Opslag {
     #[must_use]
     pub fn aantal_vragen(&self) -> u64 {
         self.vragen.load(Ordering::Relaxed)
+    }
+
+    /// How much the machine of SQLite did since it was opened, in its instructions: what grows with the tables shows in it. `None` on
+    /// PostgreSQL.
+    #[cfg(feature = "proef")]
+    #[must_use]
+    pub fn aantal_stappen(&self) -> Option<u64> {
+        match &self.bron {
+            Bron::Sqlite { lees, schrijf, .. } => Some(lees.gedaan() + schrijf.gedaan()),
+            Bron::Postgres(_) => None,
+        }
     }
 
     /// Closes all connections; SQLite folds its WAL back into the file.

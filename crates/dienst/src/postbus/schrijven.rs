@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// From so many files on the whole file system is asked to write at once.
 const SAMEN_DUURZAAM: usize = 4;
-/// So many earlier attempts may have left half a file.
+/// An attempt that failed itself looks for the halves of so many before it; the one that succeeds looks for all.
 const OPRUIMEN: i64 = 5;
 
 /// All beside their place, then durable together, then each to its place. One at a time the disk would be waited for once per
@@ -77,11 +77,15 @@ fn schrijf_ernaast(map: &Path, uit: &Uitgaand<'_>) -> io::Result<File> {
     Ok(bestand)
 }
 
-/// What an earlier attempt left half; and on a full disk our own half, which would keep it full.
+/// What earlier attempts left half: a program that was killed again and again left one each time. And on a full disk our own half,
+/// which would keep it full.
 fn ruim_rest_op(map: &Path, uit: &Uitgaand<'_>, gelukt: io::Result<()>) -> io::Result<()> {
     let eigen = gelukt.is_err().then_some(uit.poging);
-    let vorige = uit.poging.saturating_sub(OPRUIMEN).max(1)..uit.poging;
-    for poging in vorige.chain(eigen) {
+    let eerste = match gelukt {
+        Ok(()) => 1,
+        Err(_) => uit.poging.saturating_sub(OPRUIMEN).max(1),
+    };
+    for poging in (eerste..uit.poging).chain(eigen) {
         match fs::remove_file(tijdelijk(map, uit.naam, poging)) {
             Err(fout) if fout.kind() != io::ErrorKind::NotFound => return gelukt.and(Err(fout)),
             _ => {}

@@ -8,6 +8,7 @@ mod declaratie;
 mod demo;
 mod draad;
 mod feiten;
+mod groei;
 mod herijking;
 mod herkend;
 mod hulp;

@@ -47,6 +47,10 @@ async fn vul(wens: &Vul) -> Result<Uitgang> {
     .await
     .context("de database kan niet gevuld worden")?;
     drop(balk);
+    huis.opslag
+        .ververs_statistieken()
+        .await
+        .context("de database kan haar tabellen niet bekijken")?;
     huis.opslag.sluit().await;
     println!(
         "Er zijn nu {} verzonnen dossiers met {} berichten bij de demo gekomen.",

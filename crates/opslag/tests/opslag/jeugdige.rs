@@ -1,11 +1,9 @@
 //! Children: stored and found.
 
-use crate::migraties::sqlite_pool;
 use crate::steun::*;
 use houvast_opslag::op_beide;
 use houvast_opslag::*;
 use jiff::civil::date;
-use sqlx::{Executor as _, PgPool};
 
 async fn zoek(o: &Opslag, vraag: JeugdigeVraag) -> Vec<String> {
     let mut l = o.lees(&systeem()).await.unwrap();
@@ -120,23 +118,6 @@ op_beide! {
             let tweede = l.zoek_jeugdigen(&naam(tekst), Bladzijde::nummer(2, 3)).await.unwrap();
             assert_eq!(tweede.rijen.iter().map(|r| r.id).collect::<Vec<_>>(), &gezien[3..gezien.len().min(6)]);
         }
-    }
-
-    async fn een_woord_van_een_oudere_knoop_wordt_ook_gevonden(proef: &Proef) {
-        let o = &proef.opslag;
-        let mut tx = o.begin(&systeem()).await.unwrap();
-        tx.leg_jeugdigen_vast(&[jeugdige(&zwolle(), bsn(0), "Noor Jansen"), jeugdige(&zwolle(), bsn(1), "Jan Jansen")])
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        // As a program without step 0019 leaves it.
-        let sql = "UPDATE jeugdige_woord SET sorteer = NULL, zoek = NULL";
-        match proef.url() {
-            Some(url) => drop(PgPool::connect(url).await.unwrap().execute(sql).await.unwrap()),
-            None => drop(sqlite_pool(proef).await.execute(sql).await.unwrap()),
-        }
-        assert_eq!(zoek(o, naam("jansen noor")).await, ["Noor Jansen"]);
-        assert_eq!(zoek(o, naam("jansen")).await, ["Jan Jansen", "Noor Jansen"]);
     }
 
     async fn wie_een_oude_versie_heeft_overschrijft_niets(proef: &Proef) {

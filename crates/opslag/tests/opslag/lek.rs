@@ -233,12 +233,12 @@ async fn vraag(w: &Wereld, l: &mut Lees, v: &Vrager, z: &Zaak, welke: usize) -> 
                 .signaaltelling(&SignaalVraag::alles(VANDAAG), VANDAAG)
                 .await
                 .unwrap();
-            let m = l.menutelling(&menu(1)).await.unwrap();
+            let m = l.menutelling(&menu(500)).await.unwrap();
             let gelijk = usize::try_from(m.verzoeken) == Ok(aantal) && m.signalen == signalen.los;
             let niet = MenuVraag {
                 verzoeken: false,
-                berichten: None,
-                ..menu(1)
+                berichten: false,
+                ..menu(500)
             };
             let kaal = l.menutelling(&niet).await.unwrap();
             let kaal = (kaal.verzoeken, kaal.berichten, kaal.signalen) == (0, 0, m.signalen);

@@ -75,7 +75,7 @@ op_beide! {
         assert_eq!(tel(WerkVraag { jeugdigen: Some(vec![]), ..leeg.clone() }).await, 0);
         let telling = l.werktelling(date(2026, 11, 20), date(2026, 11, 22)).await.unwrap();
         assert_eq!(telling, WerkTelling { open: 17, in_onderzoek: 6, vandaag: 5, tot: 10, later: 8 });
-        assert_eq!(l.menutelling(&menu(1)).await.unwrap().verzoeken, 17 + 6);
+        assert_eq!(l.menutelling(&menu(500)).await.unwrap().verzoeken, 17 + 6);
 
         // A consulent's cursor works only within the own scope.
         let mut l = o.lees(&consulent("0193")).await.unwrap();

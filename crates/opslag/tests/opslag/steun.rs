@@ -482,7 +482,8 @@ pub(crate) fn menu(hoogstens: u32) -> MenuVraag {
     MenuVraag {
         verzoeken: true,
         signalen: SignaalVraag::alles(VANDAAG),
-        berichten: Some(hoogstens),
+        berichten: true,
+        hoogstens,
         instelling: "synthetisch",
     }
 }

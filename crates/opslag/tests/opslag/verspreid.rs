@@ -170,6 +170,8 @@ fn onze_vragen_draaien_ook_op_een_verspreide_postgres() {
     let mut bestanden = Vec::new();
     rust_bestanden(&src(), &mut bestanden);
     let (mut aantal, mut fout) = (0, Vec::new());
+    // What the planner of SQLite is told is in a table of SQLite itself.
+    bestanden.retain(|pad| !pad.ends_with("sqlite/planner.rs"));
     for pad in bestanden {
         for tekst in teksten(&std::fs::read_to_string(&pad).unwrap())
             .iter()

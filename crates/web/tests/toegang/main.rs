@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod druk;
+mod groei;
 mod inlog;
 mod koppen;
 mod logboek;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The roles with pages: each has a demo account.
-fn rollen() -> impl Iterator<Item = Functie> {
+pub(crate) fn rollen() -> impl Iterator<Item = Functie> {
     TABEL
         .iter()
         .map(|r| r.rol)
@@ -106,15 +106,15 @@ async fn elk_adres_laat_precies_de_rollen_van_de_tabel_toe() {
 
 /// Something with a page, and whose it is.
 #[derive(Clone, Debug)]
-struct Ding {
-    id: Uuid,
+pub(crate) struct Ding {
+    pub(crate) id: Uuid,
     gemeente: GemeenteCode,
     aanbieder: Option<AgbCode>,
     kind: Option<Uuid>,
 }
 
 /// What the pages of an address are about. Panics on an address that the matrix does not know.
-fn soort(pad: &str) -> &'static str {
+pub(crate) fn soort(pad: &str) -> &'static str {
     let soorten = [
         ("/jeugdigen/{id}", "jeugdige"),
         ("/hulpvragen/{id}", "hulpvraag"),
@@ -140,7 +140,7 @@ const GEMEENTEN: [&str; 3] = ["0193", "0166", "0177"];
 const AANBIEDERS: [&str; 2] = ["73990101", "73990102"];
 
 /// Of each kind one of every such gemeente and aanbieder.
-async fn dingen(proef: &Proef) -> BTreeMap<&'static str, Vec<Ding>> {
+pub(crate) async fn dingen(proef: &Proef) -> BTreeMap<&'static str, Vec<Ding>> {
     let mut uit: BTreeMap<&'static str, Vec<Ding>> = BTreeMap::new();
     let mut l = proef.huis.opslag.lees(&proef.huis.systeem()).await.unwrap();
     let blad = Bladzijde::eerste(500);

@@ -1,0 +1,93 @@
+//! What a question costs when there are a thousand times as many rows, in instructions of the machine of SQLite.
+
+use crate::steun::*;
+use houvast_opslag::proef::Proef;
+use houvast_opslag::*;
+use jiff::ToSpan;
+
+/// What these questions take.
+async fn stappen<T>(proef: &Proef, vraag: impl AsyncFnOnce(&mut Lees) -> T, wie: &Bereik) -> (T, u64) {
+    let mut l = proef.opslag.lees(wie).await.unwrap();
+    let voor = proef.opslag.aantal_stappen().unwrap();
+    let uit = vraag(&mut l).await;
+    (uit, proef.opslag.aantal_stappen().unwrap() - voor)
+}
+
+/// So many open signals of each of two aanbieders: a tenth of them shows today.
+async fn signalen(proef: &Proef, aantal: i64) {
+    let rijen: Vec<Signaal> = (0..aantal)
+        .flat_map(|n| {
+            [vaart(), brink()].map(|agb| {
+                let vanaf = if n % 10 == 0 {
+                    VANDAAG - 5.days()
+                } else {
+                    VANDAAG + 30.days()
+                };
+                let mut s = signaal(&zwolle(), SignaalSoort::EindeNadert, id(), Some(agb), vanaf);
+                s.uiterlijk = Some(vanaf + (n % 14).days());
+                s
+            })
+        })
+        .collect();
+    let mut tx = proef.opslag.begin(&systeem()).await.unwrap();
+    assert_eq!(tx.leg_signalen_vast(&rijen).await.unwrap(), rijen.len() as u64);
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn wat_nog_niet_toont_kost_niets_en_het_menu_telt_tot_zijn_grens() {
+    let proef = houvast_opslag::proef::sqlite().await;
+    signalen(&proef, 1_000).await;
+    let (telling, klein) = stappen(
+        &proef,
+        async |l| l.menutelling(&menu(100)).await.unwrap(),
+        &consulent("0193"),
+    )
+    .await;
+    assert_eq!(telling.signalen, 100, "niet verder dan gevraagd");
+    let alles = SignaalVraag::alles(VANDAAG);
+    let (lijst, eerste) = stappen(
+        &proef,
+        async |l| l.signalen(&alles, Bladzijde::eerste(50)).await.unwrap(),
+        &consulent("0193"),
+    )
+    .await;
+    assert!(lijst.rijen.is_sorted_by_key(|s| (s.uiterlijk, s.id)) && lijst.rijen.len() == 50);
+    signalen(&proef, 9_000).await;
+    let (telling, groot) = stappen(
+        &proef,
+        async |l| l.menutelling(&menu(100)).await.unwrap(),
+        &consulent("0193"),
+    )
+    .await;
+    assert_eq!(telling.signalen, 100);
+    assert!(groot <= klein + 50, "het menu: {klein} stappen werden er {groot}");
+    // 2,000 show, of 20,000 that are open: each costs a look at the index and a place in the order, and no more.
+    let (_, tweede) = stappen(
+        &proef,
+        async |l| l.signalen(&alles, Bladzijde::eerste(50)).await.unwrap(),
+        &consulent("0193"),
+    )
+    .await;
+    assert!(
+        tweede < eerste + 1_800 * 40,
+        "de lijst: {eerste} stappen werden er {tweede}"
+    );
+    let (telling, stand) = stappen(
+        &proef,
+        async |l| l.signaaltelling(&alles, VANDAAG).await.unwrap(),
+        &consulent("0193"),
+    )
+    .await;
+    assert_eq!(telling.alle, 2_000);
+    assert!(stand < 2_000 * 60, "de stand: {stand} stappen");
+    // Of an aanbieder only its own are walked.
+    let (telling, half) = stappen(
+        &proef,
+        async |l| l.signaaltelling(&alles, VANDAAG).await.unwrap(),
+        &medewerker(brink()),
+    )
+    .await;
+    assert_eq!(telling.alle, 1_000);
+    assert!(half < stand * 6 / 10, "{half} van {stand} stappen");
+}
