@@ -36,7 +36,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0021" "ongezien",
     "0022" "grote_aantallen",
     "0023" "naamparen",
-    "0024" "signalen",
+    "0024" "open_werk",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).
