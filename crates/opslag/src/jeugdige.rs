@@ -422,30 +422,6 @@ impl Tx {
         self.leg_woorden_vast(jeugdigen).await
     }
 
-    async fn leg_woorden_vast(&mut self, jeugdigen: &[Jeugdige]) -> Uitslag<()> {
-        let mut rijen = Vec::new();
-        for j in jeugdigen {
-            let (sorteer, zoek) = (j.sorteer(), j.zoek());
-            let rij = |woord: String| {
-                w![
-                    &j.houder,
-                    woord.as_str(),
-                    j.id,
-                    sorteer.as_str(),
-                    zoek.as_str(),
-                    1_i64
-                ]
-                .into()
-            };
-            rijen.extend(op_naam::sleutels(&j.naam_gevouwen()).into_iter().map(rij));
-        }
-        // A list, not a closure that lives across the await: that keeps the future fit for a spawned task.
-        let kolommen = ["houder", "woord", "jeugdige", "sorteer", "zoek", "paren"];
-        self.voeg_waarden_toe("jeugdige_woord", &kolommen, rijen.into_iter(), "")
-            .await
-            .map(|_| ())
-    }
-
     /// Replaces the data of a child when its `versie` still is the given one. `false`: somebody was first.
     pub async fn wijzig_jeugdige(&mut self, jeugdige: &Jeugdige) -> Uitslag<bool> {
         let sleutels = std::sync::Arc::clone(&self.sleutels);

@@ -1,9 +1,9 @@
 //! Finding a child by words of its name, each from its begin.
 
-use super::{IN_BEREIK, JeugdigeVraag};
+use super::{IN_BEREIK, Jeugdige, JeugdigeVraag};
 use crate::bladzijde::{Bladvraag, Bladzijde};
 use crate::fout::Uitslag;
-use crate::verbinding::Lees;
+use crate::verbinding::{Lees, Tx};
 use crate::waarde::w;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -22,7 +22,7 @@ const BEGIN: usize = 3;
 pub(super) type Na<'a> = Option<(&'a str, Uuid)>;
 
 /// All that a child with this folded name is found by: its words, and pairs of two of them.
-pub(super) fn sleutels(naam: &str) -> BTreeSet<String> {
+fn sleutels(naam: &str) -> BTreeSet<String> {
     let woorden: BTreeSet<&str> = naam.split(' ').collect();
     let paren = woorden
         .iter()
@@ -115,5 +115,32 @@ impl Lees {
         let sql = format!("SELECT j.sorteer FROM jeugdige j WHERE {IN_BEREIK} AND j.id = $3");
         let sorteer = self.vraag(sql, waarden, |rij| rij.tekst("sorteer")).await?;
         Ok(sorteer.into_iter().flatten().next())
+    }
+}
+
+impl Tx {
+    /// Stores what these children are found by.
+    pub(super) async fn leg_woorden_vast(&mut self, jeugdigen: &[Jeugdige]) -> Uitslag<()> {
+        let mut rijen = Vec::new();
+        for j in jeugdigen {
+            let (sorteer, zoek) = (j.sorteer(), j.zoek());
+            let rij = |woord: String| {
+                w![
+                    &j.houder,
+                    woord.as_str(),
+                    j.id,
+                    sorteer.as_str(),
+                    zoek.as_str(),
+                    1_i64
+                ]
+                .into()
+            };
+            rijen.extend(sleutels(&j.naam_gevouwen()).into_iter().map(rij));
+        }
+        // A list, not a closure that lives across the await: that keeps the future fit for a spawned task.
+        let kolommen = ["houder", "woord", "jeugdige", "sorteer", "zoek", "paren"];
+        self.voeg_waarden_toe("jeugdige_woord", &kolommen, rijen.into_iter(), "")
+            .await
+            .map(|_| ())
     }
 }

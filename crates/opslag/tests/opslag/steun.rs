@@ -477,7 +477,6 @@ pub(crate) async fn zaak(opslag: &Opslag, houder: &Houder, agb: AgbCode, n: usiz
     }
 }
 
-/// What a menu with every number asks.
 pub(crate) fn menu(hoogstens: u32) -> MenuVraag {
     MenuVraag {
         verzoeken: true,
