@@ -7,7 +7,7 @@ use crate::recht::{Functie, Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, taal, termijnen, verwijzing};
 use houvast_begrip::{Werkkalender, datum};
 use houvast_opslag::{
-    Bladzijde, Lees, Lijst, SignaalRegel, SignaalVraag, VerzoekStatus, WerkRegel, WerkVraag,
+    Bladzijde, Lees, Lijst, SignaalRegel, SignaalVraag, VEEL_SIGNALEN, VerzoekStatus, WerkRegel, WerkVraag,
 };
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -36,14 +36,15 @@ pub async fn toon(
     let verzoeken = lees.werktelling(vandaag, week).await?;
     let zichtbaar = SignaalVraag::van(vandaag, soorten::zichtbaar(wie.functie()));
     let signalen = lees.signaaltelling(&zichtbaar, week).await?;
-    let (rijen, volgende) = blad(&mut lees, huis, wie.functie(), filter, plek, vandaag).await?;
+    let veel = signalen.alle >= VEEL_SIGNALEN;
+    let (rijen, volgende) = blad(&mut lees, huis, wie.functie(), filter, plek, (vandaag, veel)).await?;
     let nu = aantal(verzoeken.vandaag + signalen.vandaag);
     let straks = aantal(verzoeken.tot + signalen.tot);
     let totaal = aantal(verzoeken.open + verzoeken.in_onderzoek + signalen.los);
     Ok(Werkvoorraad {
         vandaag: nu,
         deze_week: straks,
-        later: totaal.saturating_sub(nu + straks),
+        later: aantal(verzoeken.later + signalen.later),
         filters: vec![
             (WerkFilter::Alles, totaal),
             (WerkFilter::Vandaag, nu),
@@ -87,7 +88,7 @@ async fn blad(
     functie: Functie,
     filter: WerkFilter,
     plek: WerkPlek,
-    vandaag: Date,
+    (vandaag, veel): (Date, bool),
 ) -> Result<(Vec<WerkRij>, Option<WerkPlek>), DienstFout> {
     let grens = u32::try_from(PER_BLAD).unwrap_or(50);
     let van = |na: Option<Uuid>| na.map_or(Bladzijde::eerste(grens), |na| Bladzijde::na(na, grens));
@@ -108,6 +109,7 @@ async fn blad(
     // A term of a request stands at that request already; in the whole list it would stand twice.
     let mut van_rol = SignaalVraag::van(vandaag, soorten::zichtbaar(functie));
     van_rol.uiterlijk = alleen_vandaag.then_some(vandaag);
+    van_rol.veel = veel;
     let signalen = match filter {
         WerkFilter::Verzoeken | WerkFilter::Onderzoek => Lijst::leeg(),
         WerkFilter::Signalen => lees.signalen(&van_rol, van(plek.signaal)).await?,

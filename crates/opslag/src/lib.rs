@@ -98,7 +98,7 @@ pub use opnieuw::{opnieuw, opnieuw_bij_bezet};
 pub use prestatie::{Prestatie, PrestatieStatus};
 pub use raming::{RamingOnderwerp, RamingRij, RamingWijze};
 pub use recht::{Handeling, Rol, Veldgroep};
-pub use signaal::{Signaal, SignaalRegel, SignaalSoort, SignaalTelling, SignaalVraag};
+pub use signaal::{Signaal, SignaalRegel, SignaalSoort, SignaalTelling, SignaalVraag, VEEL_SIGNALEN};
 pub use sleutel::{Sleutel, sha256};
 pub use sqlite::LEZERS;
 pub use sturing::{BesluitRegel, BudgetTelling, ProductTelling, SoortTelling, VerzoekTelling};

@@ -37,6 +37,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0022" "grote_aantallen",
     "0023" "naamparen",
     "0024" "open_werk",
+    "0025" "op_termijn",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).

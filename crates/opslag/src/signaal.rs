@@ -136,8 +136,11 @@ impl std::fmt::Debug for SignaalRegel {
     }
 }
 
+/// No number of signals is counted further than this: a work list does not tell thousands apart.
+pub const VEEL_SIGNALEN: i64 = 1_000;
+
 beeld! {
-    /// How many signals show.
+    /// How many signals show, each number up to [`VEEL_SIGNALEN`].
     #[derive(Debug, Default)]
     pub struct SignaalTelling {
         /// All of them, the terms of requests too.
@@ -148,6 +151,8 @@ beeld! {
         vandaag: i64,
         /// Of `los`, due after `vandaag` and on or before `tot`.
         tot: i64,
+        /// Of `los`, due after `tot` or not on a day.
+        later: i64,
     }
 }
 
@@ -162,6 +167,9 @@ pub struct SignaalVraag {
     pub los: bool,
     /// Due on or before this day.
     pub uiterlijk: Option<Date>,
+    /// Very many show ([`VEEL_SIGNALEN`]): they are walked by last day. Otherwise all that show are put in order, because a walk would
+    /// pass by all that do not show yet. The answer is the same.
+    pub veel: bool,
 }
 
 impl SignaalVraag {
@@ -179,6 +187,7 @@ impl SignaalVraag {
             soorten: soorten.into_iter().collect(),
             los: false,
             uiterlijk: None,
+            veel: false,
         }
     }
 
@@ -201,45 +210,75 @@ impl SignaalVraag {
 /// Terms that stand at the request itself in a work list.
 const VAN_VERZOEK: [SignaalSoort; 2] = [SignaalSoort::Antwoord, SignaalSoort::Onderzoek];
 
+/// Key and day of the signals of one page, in order. `na` says where it begins; DAG stands in it for the day.
+fn welke(waar: &str, na: &str, veel: bool, grens: i64) -> String {
+    let na = |dag: &str| na.replace("DAG", dag);
+    if !veel {
+        let dag = "COALESCE(s.uiterlijk, '9999-12-31')";
+        return format!(
+            "SELECT s.houder, s.id AS id, {dag} AS orde_dag FROM signaal s WHERE {waar}{} ORDER BY orde_dag, id",
+            na(dag)
+        );
+    }
+    // What has no last day stands in the index on the other side: its own walk.
+    format!(
+        "SELECT u.houder, u.id AS id, u.orde_dag FROM (\
+         SELECT * FROM (SELECT s.houder, s.id AS id, s.uiterlijk AS orde_dag FROM signaal s \
+         WHERE {waar} AND s.uiterlijk IS NOT NULL{} ORDER BY s.uiterlijk, s.id LIMIT {grens}) d UNION ALL \
+         SELECT * FROM (SELECT s.houder, s.id AS id, '9999-12-31' AS orde_dag FROM signaal s \
+         WHERE {waar} AND s.uiterlijk IS NULL{} ORDER BY s.id LIMIT {grens}) z) u ORDER BY orde_dag, id",
+        na("s.uiterlijk"),
+        na("'9999-12-31'")
+    )
+}
+
 impl Lees {
     /// Signals that show, the first to be done first; what has no last day comes last.
     pub async fn signalen(&mut self, vraag: &SignaalVraag, blad: Bladzijde) -> Uitslag<Lijst<SignaalRegel>> {
         let mut waarden = self.bereik.zaken();
         waarden.extend(self.bereik.gedeeld());
-        // First which ones, from the index alone; what a row shows is fetched for those.
         let mut lijst = Bladvraag {
-            sql: "SELECT s.houder, s.id AS id, COALESCE(s.uiterlijk, '9999-12-31') AS orde_dag FROM signaal s \
-                  WHERE s.houder = HIER AND ($2 = '' OR s.aanbieder = $2) AND ZIE(s.jeugdige) AND s.klaar_op IS NULL"
-                .to_owned(),
+            sql:
+                "s.houder = HIER AND ($2 = '' OR s.aanbieder = $2) AND ZIE(s.jeugdige) AND s.klaar_op IS NULL"
+                    .to_owned(),
             waarden,
             orde: "orde_dag, id",
             alleen: None,
         };
-        lijst.en("s.vanaf <= ?", Some(vraag.vandaag.into()));
+        // In a way that no index serves, where the order must come from one.
+        let toont = if vraag.veel {
+            "s.vanaf || '' <= ?"
+        } else {
+            "s.vanaf <= ?"
+        };
+        lijst.en(toont, Some(vraag.vandaag.into()));
         lijst.en("s.soort IN LIJST(?)", Some(vraag.lijst()));
         lijst.en("s.uiterlijk <= ?", vraag.uiterlijk.map(Waarde::from));
-        if let Some(na) = blad.na {
+        let mut na = String::new();
+        if let Some(van) = blad.na {
             let mut sleutel = self.bereik.zaken();
-            sleutel.extend(w![na]);
+            sleutel.extend(w![van]);
             let sql = "SELECT COALESCE(uiterlijk, '9999-12-31') AS orde_dag FROM signaal \
                        WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND id = $3";
             let dag = self.vraag(sql, sleutel, |rij| rij.tekst("orde_dag")).await?;
             let Some(dag) = dag.into_iter().flatten().next() else {
                 return Ok(Lijst::leeg());
             };
-            lijst.voorbij("(COALESCE(s.uiterlijk, '9999-12-31'), s.id) >", dag.into(), na);
+            lijst.waarden.extend(w![dag, van]);
+            let plek = lijst.waarden.len();
+            na = format!(" AND (DAG, s.id) > (${}, ${plek})", plek - 1);
         }
+        // First which ones, from the index alone; what a row shows is fetched for those.
         lijst.sql = format!(
             "SELECT k.houder, k.id AS id, s.soort, s.onderwerp, s.aanbieder, a.naam AS aanbieder_naam, s.jeugdige, \
              j.geslachtsnaam, j.voorvoegsel, j.voornamen, j.voorletters, j.geboortedatum, s.vanaf, s.uiterlijk, \
              k.orde_dag, b.soort AS bericht_soort, m.samenvatting \
-             FROM ({} ORDER BY {} LIMIT {}) k JOIN signaal s ON s.houder = k.houder AND s.id = k.id \
+             FROM ({} LIMIT {}) k JOIN signaal s ON s.houder = k.houder AND s.id = k.id \
              LEFT JOIN bericht b ON b.houder = s.houder AND b.id = s.onderwerp \
              LEFT JOIN jeugdige j ON j.houder = s.houder AND j.id = s.jeugdige \
              LEFT JOIN aanbieder a ON a.houder = $3 AND a.agb = s.aanbieder \
              LEFT JOIN signaal_som m ON m.houder = s.houder AND m.signaal = s.id",
-            lijst.sql,
-            lijst.orde,
+            welke(&lijst.sql, &na, vraag.veel, blad.per_tak()),
             blad.per_tak()
         );
         self.blader(lijst, blad, |rij: &SignaalRegel| rij.id).await
@@ -250,13 +289,22 @@ impl Lees {
         let mut waarden = self.bereik.zaken();
         waarden.extend(w![vraag.vandaag, tot]);
         waarden.push(vraag.lijst());
-        let sql = "SELECT COUNT(*) AS alle, \
-                   COUNT(CASE WHEN soort NOT IN ('antwoord', 'onderzoek') THEN 1 END) AS los, \
-                   COUNT(CASE WHEN soort NOT IN ('antwoord', 'onderzoek') AND uiterlijk <= $3 THEN 1 END) AS vandaag, \
-                   COUNT(CASE WHEN soort NOT IN ('antwoord', 'onderzoek') AND uiterlijk > $3 AND uiterlijk <= $4 \
-                   THEN 1 END) AS tot FROM signaal \
-                   WHERE houder IN LIJST($1) AND ($2 = '' OR aanbieder = $2) AND ZIE(jeugdige) AND klaar_op IS NULL AND vanaf <= $3 \
-                   AND soort IN LIJST($5)";
+        waarden.push(vraag.clone().los().lijst());
+        waarden.extend(w![VEEL_SIGNALEN]);
+        let tel = |en: &str| {
+            format!(
+                "(SELECT COUNT(*) FROM (SELECT s.id FROM signaal s WHERE s.houder IN LIJST($1) AND ($2 = '' OR s.aanbieder = $2) \
+                 AND ZIE(s.jeugdige) AND s.klaar_op IS NULL AND s.vanaf <= $3 AND {en} LIMIT $7) t)"
+            )
+        };
+        let sql = format!(
+            "SELECT {} AS alle, {} AS los, {} AS vandaag, {} AS tot, {} AS later",
+            tel("s.soort IN LIJST($5)"),
+            tel("s.soort IN LIJST($6)"),
+            tel("s.soort IN LIJST($6) AND s.uiterlijk <= $3"),
+            tel("s.soort IN LIJST($6) AND s.uiterlijk > $3 AND s.uiterlijk <= $4"),
+            tel("s.soort IN LIJST($6) AND (s.uiterlijk IS NULL OR (s.uiterlijk > $3 AND s.uiterlijk > $4))"),
+        );
         Ok(self.rij(sql, waarden).await?.unwrap_or_default())
     }
 

@@ -23,6 +23,12 @@ impl Waarde<Self> for Date {
     }
 }
 
+impl Waarde<Self> for u32 {
+    fn waarde(&self) -> Self {
+        *self
+    }
+}
+
 impl Waarde<Self> for Toon {
     fn waarde(&self) -> Self {
         *self
@@ -33,6 +39,17 @@ impl<T, W: Waarde<T>> Waarde<T> for &W {
     fn waarde(&self) -> T {
         (**self).waarde()
     }
+}
+
+/// `17`, or `999+`: nobody counts further.
+#[askama::filter_fn]
+pub(crate) fn telling(aantal: impl Waarde<u32>, _: &dyn Values) -> Result<String> {
+    let aantal = aantal.waarde();
+    Ok(if aantal > 999 {
+        "999+".to_owned()
+    } else {
+        aantal.to_string()
+    })
 }
 
 /// `24-11-2026`.

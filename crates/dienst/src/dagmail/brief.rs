@@ -102,6 +102,15 @@ pub(super) struct Inhoud {
     pub(super) soorten: Vec<(String, u64)>,
 }
 
+/// As on the work list: nobody counts further.
+fn geteld(aantal: u64) -> String {
+    if aantal > 999 {
+        "999+".to_owned()
+    } else {
+        aantal.to_string()
+    }
+}
+
 impl Inhoud {
     pub(super) fn leeg(&self) -> bool {
         self.nu + self.week + self.later == 0
@@ -111,8 +120,8 @@ impl Inhoud {
         let webadres = bezorging.webadres.as_str();
         let domein = domein(webadres);
         let onderwerp = match self.nu {
-            0 => format!("Houvast: {} open, niets te laat", self.week + self.later),
-            n => format!("Houvast: {n} vandaag of te laat"),
+            0 => format!("Houvast: {} open, niets te laat", geteld(self.week + self.later)),
+            n => format!("Houvast: {} vandaag of te laat", geteld(n)),
         };
         let wanneer =
             jiff::fmt::rfc2822::to_string(&nu.to_zoned(jiff::tz::TimeZone::UTC)).unwrap_or_default();
@@ -139,9 +148,9 @@ impl Inhoud {
             String::new(),
             format!("Uw werk op {}:", datum::lang(self.dag)),
             String::new(),
-            format!("- vandaag of te laat: {}", self.nu),
-            format!("- deze week: {}", self.week),
-            format!("- later: {}", self.later),
+            format!("- vandaag of te laat: {}", geteld(self.nu)),
+            format!("- deze week: {}", geteld(self.week)),
+            format!("- later: {}", geteld(self.later)),
             String::new(),
         ];
         if !self.soorten.is_empty() {

@@ -162,8 +162,7 @@ async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, D
             let signalen = lees.signaaltelling(&vraag, week).await?;
             uit.nu = n(verzoeken.vandaag + signalen.vandaag);
             uit.week = n(verzoeken.tot + signalen.tot);
-            let alles = n(verzoeken.open + verzoeken.in_onderzoek + signalen.los);
-            uit.later = alles.saturating_sub(uit.nu + uit.week);
+            uit.later = n(verzoeken.later + signalen.later);
             let mut soorten: Vec<(String, u64)> = Vec::new();
             let wachtend = n(verzoeken.open + verzoeken.in_onderzoek);
             if wachtend > 0 {

@@ -218,4 +218,39 @@ op_beide! {
         assert!(ids.is_sorted_by(|a, b| a > b));
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 8);
     }
+
+    async fn veel_signalen_worden_gelopen_en_staan_in_dezelfde_orde(proef: &Proef) {
+        let o = &proef.opslag;
+        let rijen: Vec<Signaal> = (0..60i64)
+            .map(|n| {
+                let waar = if n % 3 == 0 { deventer() } else { zwolle() };
+                let agb = if n % 2 == 0 { vaart() } else { brink() };
+                let vanaf = if n % 7 == 0 { VANDAAG + 1.days() } else { VANDAAG - (n % 5).days() };
+                let mut s = signaal(&waar, SignaalSoort::EindeNadert, id(), Some(agb), vanaf);
+                // Some on the same day, some on none.
+                s.uiterlijk = (n % 4 != 0).then(|| VANDAAG + (n * 11 % 13).days());
+                s
+            })
+            .collect();
+        let mut tx = o.begin(&systeem()).await.unwrap();
+        tx.leg_signalen_vast(&rijen).await.unwrap();
+        tx.commit().await.unwrap();
+        let toont = rijen.iter().filter(|s| s.vanaf <= VANDAAG);
+        for wie in [systeem(), consulent("0193"), medewerker(brink())] {
+            let mut l = o.lees(&wie).await.unwrap();
+            for uiterlijk in [None, Some(VANDAAG + 5.days())] {
+                let kort = SignaalVraag { uiterlijk, ..SignaalVraag::alles(VANDAAG) };
+                let veel = SignaalVraag { veel: true, ..kort.clone() };
+                let op_orde = wandel!(7, |blad| l.signalen(&kort, blad).await.unwrap());
+                let gelopen = wandel!(7, |blad| l.signalen(&veel, blad).await.unwrap());
+                assert_eq!(gelopen, op_orde);
+                if wie.rol() == Rol::Systeem {
+                    let moet = toont.clone().filter(|s| uiterlijk.is_none() || s.uiterlijk <= uiterlijk && s.uiterlijk.is_some());
+                    assert_eq!(gelopen.len(), moet.count());
+                }
+            }
+            let telling = l.signaaltelling(&SignaalVraag::alles(VANDAAG), VANDAAG + 5.days()).await.unwrap();
+            assert_eq!(telling.vandaag + telling.tot + telling.later, telling.los);
+        }
+    }
 }
