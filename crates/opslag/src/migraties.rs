@@ -38,6 +38,7 @@ pub(crate) const STAPPEN: &[(&str, &str, &str)] = stappen![
     "0023" "naamparen",
     "0024" "open_werk",
     "0025" "op_termijn",
+    "0026" "uit_de_index",
 ];
 
 /// Up to and including this step, through a connection of its own: the others are not sqlx's (`sqlite.rs`).
