@@ -9,7 +9,7 @@ use houvast_opslag::{BerichtFilter as Vraag, BerichtRegel, BerichtStatus, Bladzi
 /// Rows on one page.
 const PER_BLAD: u32 = 50;
 /// Further than this a list is not counted.
-const TELGRENS: u32 = 1_000;
+const TELGRENS: u32 = 200;
 
 /// One page of the list, newest first.
 pub async fn lijst(huis: &Huis, wie: &Aangemeld, filter: BerichtFilter) -> Result<BerichtLijst, DienstFout> {
