@@ -38,7 +38,7 @@ pub(crate) async fn werk(huis: &Huis, wie: &Aangemeld) -> Result<Werkvoorraad, D
     Ok(Werkvoorraad {
         vandaag: nu,
         deze_week: 0,
-        later: alles.saturating_sub(nu),
+        later: Some(alles.saturating_sub(nu)),
         filters: vec![(WerkFilter::Alles, alles)],
         filter: WerkFilter::Alles,
         rijen,

@@ -44,7 +44,7 @@ pub async fn toon(
     Ok(Werkvoorraad {
         vandaag: nu,
         deze_week: straks,
-        later: aantal(verzoeken.later + signalen.later),
+        later: signalen.later.map(|n| aantal(verzoeken.later + n)),
         filters: vec![
             (WerkFilter::Alles, totaal),
             (WerkFilter::Vandaag, nu),
@@ -71,7 +71,7 @@ async fn verwijzer(huis: &Huis, wie: &Aangemeld) -> Result<Werkvoorraad, DienstF
     Ok(Werkvoorraad {
         vandaag,
         deze_week: 0,
-        later: alles.saturating_sub(vandaag),
+        later: Some(alles.saturating_sub(vandaag)),
         filters: vec![(WerkFilter::Alles, alles)],
         filter: WerkFilter::Alles,
         rijen,

@@ -38,8 +38,8 @@ pub struct Werkvoorraad {
     pub vandaag: u32,
     /// Due in the next five working days.
     pub deze_week: u32,
-    /// Due after that, or without a term.
-    pub later: u32,
+    /// Due after that, or without a term. `None`: so much is due or late that this was not counted.
+    pub later: Option<u32>,
     /// Chips with their count, in the order to show; a chip without work may be left out, `Alles` never.
     pub filters: Vec<(WerkFilter, u32)>,
     /// The chosen chip.

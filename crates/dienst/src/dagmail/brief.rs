@@ -98,7 +98,8 @@ pub(super) struct Inhoud {
     pub(super) dag: Date,
     pub(super) nu: u64,
     pub(super) week: u64,
-    pub(super) later: u64,
+    /// `None`: so much is due or late that this was not counted.
+    pub(super) later: Option<u64>,
     pub(super) soorten: Vec<(String, u64)>,
 }
 
@@ -112,15 +113,20 @@ fn geteld(aantal: u64) -> String {
 }
 
 impl Inhoud {
+    /// What is not due today.
+    fn straks(&self) -> u64 {
+        self.week + self.later.unwrap_or_default()
+    }
+
     pub(super) fn leeg(&self) -> bool {
-        self.nu + self.week + self.later == 0
+        self.nu + self.straks() == 0
     }
 
     pub(super) fn post(&self, adres: &str, bezorging: &Bezorging, nu: Timestamp, account: Uuid) -> Post {
         let webadres = bezorging.webadres.as_str();
         let domein = domein(webadres);
         let onderwerp = match self.nu {
-            0 => format!("Houvast: {} open, niets te laat", geteld(self.week + self.later)),
+            0 => format!("Houvast: {} open, niets te laat", geteld(self.straks())),
             n => format!("Houvast: {} vandaag of te laat", geteld(n)),
         };
         let wanneer =
@@ -150,9 +156,9 @@ impl Inhoud {
             String::new(),
             format!("- vandaag of te laat: {}", geteld(self.nu)),
             format!("- deze week: {}", geteld(self.week)),
-            format!("- later: {}", geteld(self.later)),
-            String::new(),
         ];
+        regels.extend(self.later.map(|n| format!("- later: {}", geteld(n))));
+        regels.push(String::new());
         if !self.soorten.is_empty() {
             regels.push("Wat er wacht:".to_owned());
             regels.push(String::new());
@@ -188,7 +194,7 @@ mod tests {
             dag: date(2026, 11, 23),
             nu,
             week: 2,
-            later: 1,
+            later: (nu < 1_000).then_some(1),
             soorten: vec![("Het budget raakt op".to_owned(), 2)],
         }
     }
@@ -223,6 +229,16 @@ mod tests {
             "elke regel eindigt met CRLF"
         );
         assert!(kop.is_ascii() && tekst.split("\r\n").all(|r| r.len() <= 998));
+    }
+
+    #[test]
+    fn wat_niet_geteld_is_staat_er_niet() {
+        let lijf = post(1_000, "http://127.0.0.1:8080");
+        assert!(
+            lijf.contains("- vandaag of te laat: 999+\r\n- deze week: 2\r\n\r\n"),
+            "{lijf}"
+        );
+        assert!(!lijf.contains("later"));
     }
 
     #[test]

@@ -124,6 +124,7 @@ async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, D
     let week = termijnen::kalender(huis, vandaag).plus(vandaag, 5);
     let mut uit = Inhoud {
         dag: vandaag,
+        later: Some(0),
         ..Inhoud::default()
     };
     let n = |aantal: i64| u64::try_from(aantal).unwrap_or_default();
@@ -135,7 +136,7 @@ async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, D
                 Telling::Klein | Telling::Verborgen => 0,
             };
             uit.nu = getal(werk.te_laat);
-            uit.later = getal(werk.open).saturating_sub(uit.nu);
+            uit.later = Some(getal(werk.open).saturating_sub(uit.nu));
         }
         // What to look at afterwards: each use of noodtoegang, the morning after.
         Rol::Privacy => {
@@ -162,7 +163,7 @@ async fn inhoud(huis: &Huis, wie: &Aangemeld, vandaag: Date) -> Result<Inhoud, D
             let signalen = lees.signaaltelling(&vraag, week).await?;
             uit.nu = n(verzoeken.vandaag + signalen.vandaag);
             uit.week = n(verzoeken.tot + signalen.tot);
-            uit.later = n(verzoeken.later + signalen.later);
+            uit.later = signalen.later.map(|later| n(verzoeken.later + later));
             let mut soorten: Vec<(String, u64)> = Vec::new();
             let wachtend = n(verzoeken.open + verzoeken.in_onderzoek);
             if wachtend > 0 {

@@ -98,3 +98,60 @@ async fn wat_nog_niet_toont_kost_niets_en_het_menu_telt_tot_zijn_grens() {
     }
     proef.ruim_op().await;
 }
+
+/// Signals of one gemeente that show, all due on this day.
+async fn met_dag(proef: &Proef, aantal: usize, uiterlijk: jiff::civil::Date) {
+    let rijen: Vec<Signaal> = (0..aantal)
+        .map(|_| {
+            let mut s = signaal(
+                &zwolle(),
+                SignaalSoort::EindeNadert,
+                id(),
+                Some(vaart()),
+                VANDAAG - 30.days(),
+            );
+            s.uiterlijk = Some(uiterlijk);
+            s
+        })
+        .collect();
+    let mut tx = proef.opslag.begin(&systeem()).await.unwrap();
+    tx.leg_signalen_vast(&rijen).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn wat_te_laat_is_houdt_het_tellen_niet_op() {
+    let proef = houvast_opslag::proef::sqlite().await;
+    let stand = async || {
+        let vraag = SignaalVraag::alles(VANDAAG);
+        stappen(
+            &proef,
+            async |l| l.signaaltelling(&vraag, VANDAAG + 5.days()).await.unwrap(),
+            &consulent("0193"),
+        )
+        .await
+    };
+    met_dag(&proef, 3, VANDAAG + 6.days()).await;
+    met_dag(&proef, 2, VANDAAG + 5.days()).await;
+    let veel = usize::try_from(VEEL_SIGNALEN).unwrap();
+    met_dag(&proef, veel - 2, VANDAAG - 1.days()).await;
+    met_dag(&proef, 1, VANDAAG).await;
+    let (telling, _) = stand().await;
+    let getallen = |t: &SignaalTelling| (t.alle, t.vandaag, t.tot, t.later);
+    assert_eq!(
+        getallen(&telling),
+        (VEEL_SIGNALEN, VEEL_SIGNALEN - 1, 2, Some(3)),
+        "een minder dan de grens telt alles"
+    );
+    met_dag(&proef, 1, VANDAAG - 9.days()).await;
+    let (telling, klein) = stand().await;
+    assert_eq!(getallen(&telling), (VEEL_SIGNALEN, VEEL_SIGNALEN, 2, None));
+    met_dag(&proef, 9 * veel, VANDAAG - 2.days()).await;
+    let (telling, groot) = stand().await;
+    assert_eq!(getallen(&telling), (VEEL_SIGNALEN, VEEL_SIGNALEN, 2, None));
+    assert!(
+        groot <= klein + 50,
+        "tien keer zoveel te laat: {klein} stappen werden er {groot}"
+    );
+    proef.ruim_op().await;
+}

@@ -189,6 +189,13 @@ fn wat_iemand_typte_komt_er_veilig_weer_in() {
 }
 
 #[test]
+fn wat_niet_geteld_is_staat_niet_boven_de_werkvoorraad() {
+    let bladen: BTreeMap<_, _> = voorbeelden::alle().into_iter().collect();
+    assert!(bladen["werkvoorraad"].contains("<b>1 vandaag of te laat</b>, 4 deze week, 7 later</p>"));
+    assert!(bladen["werkvoorraad-vol"].contains("<b>999+ vandaag of te laat</b>, 4 deze week</p>"));
+}
+
+#[test]
 fn een_rol_ziet_alleen_zijn_eigen_plaatsen() {
     let bladen: BTreeMap<_, _> = voorbeelden::alle().into_iter().collect();
     assert!(bladen["werkvoorraad"].contains("href=\"/jeugdigen\""));

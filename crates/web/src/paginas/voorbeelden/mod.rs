@@ -160,6 +160,13 @@ pub(super) fn alle() -> Vec<(&'static str, String)> {
             },
         ),
         blad(
+            "werkvoorraad-vol",
+            &WerkvoorraadBlad {
+                raam: c("Werkvoorraad", Hier::Werkvoorraad),
+                beeld: vol_werk(),
+            },
+        ),
+        blad(
             "werkvoorraad-aanbieder",
             &WerkvoorraadBlad {
                 raam: a("Werkvoorraad", Hier::Werkvoorraad),

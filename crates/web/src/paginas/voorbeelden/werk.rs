@@ -73,7 +73,7 @@ pub(super) fn werk() -> Werkvoorraad {
     Werkvoorraad {
         vandaag: 1,
         deze_week: 4,
-        later: 7,
+        later: Some(7),
         filters: vec![
             (WerkFilter::Alles, 12),
             (WerkFilter::Vandaag, 1),
@@ -91,11 +91,21 @@ pub(super) fn werk() -> Werkvoorraad {
     }
 }
 
+/// More is late than anybody counts.
+pub(super) fn vol_werk() -> Werkvoorraad {
+    Werkvoorraad {
+        vandaag: 1_001,
+        later: None,
+        filters: vec![(WerkFilter::Alles, 1_004), (WerkFilter::Vandaag, 1_001)],
+        ..werk()
+    }
+}
+
 pub(super) fn leeg_werk() -> Werkvoorraad {
     Werkvoorraad {
         vandaag: 0,
         deze_week: 0,
-        later: 0,
+        later: Some(0),
         filters: vec![(WerkFilter::Alles, 0)],
         filter: WerkFilter::Alles,
         rijen: Vec::new(),
