@@ -63,6 +63,9 @@ fn een_gevulde_demo_heeft_wat_gevraagd_is_gaat_verder_waar_ze_was_en_wordt_gemet
     );
     de_keten_wordt_gemeten(&pad);
     wie_te_veel_is_wordt_weggestuurd_en_elk_bericht_beantwoord(&pad);
+    // Who wants to see what was measured starts it.
+    let mut demo = gemeen::start(&map);
+    assert_eq!(gemeen::stop_net(&mut demo), Some(0));
     fs::remove_dir_all(map).unwrap();
 }
 

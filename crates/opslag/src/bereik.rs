@@ -89,6 +89,11 @@ impl Bereik {
         }
     }
 
+    /// Sees the cases of a gemeente or of an aanbieder, and nothing of a region as a whole.
+    pub(crate) fn heeft_zaken(&self) -> bool {
+        matches!(self.rol.recht().ziet, Relatie::Gemeente | Relatie::Aanbieder)
+    }
+
     /// Somebody without anything: an employee of no aanbieder, an account that says it is the program.
     #[must_use]
     pub fn niets(account: Uuid, regio: Houder) -> Self {

@@ -5,7 +5,7 @@ use crate::bladzijde::{Bladvraag, Bladzijde, Lijst};
 use crate::fout::Uitslag;
 use crate::rij::{Rij, beeld, keuze, tabel};
 use crate::verbinding::{Lees, Tx};
-use crate::waarde::{Waarde, w};
+use crate::waarde::{Lezer, Waarde, moet, w};
 use houvast_begrip::{AgbCode, Houder};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -139,21 +139,19 @@ impl std::fmt::Debug for SignaalRegel {
 /// No number of signals is counted further than this: a work list does not tell thousands apart.
 pub const VEEL_SIGNALEN: i64 = 1_000;
 
-beeld! {
-    /// How many signals show, each number up to [`VEEL_SIGNALEN`].
-    #[derive(Debug, Default)]
-    pub struct SignaalTelling {
-        /// All of them, the terms of requests too.
-        alle: i64,
-        /// Without the terms of requests, which stand at the request itself in a work list.
-        los: i64,
-        /// Of `los`, due on or before `vandaag`.
-        vandaag: i64,
-        /// Of `los`, due after `vandaag` and on or before `tot`.
-        tot: i64,
-        /// Of `los`, due after `tot` or not on a day; `None` where `vandaag` is not counted to its end: these stand behind all of that.
-        later: Option<i64>,
-    }
+/// How many signals show, each number up to [`VEEL_SIGNALEN`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignaalTelling {
+    /// All of them, the terms of requests too.
+    pub alle: i64,
+    /// Without the terms of requests, which stand at the request itself in a work list.
+    pub los: i64,
+    /// Of `los`, due on or before `vandaag`.
+    pub vandaag: i64,
+    /// Of `los`, due after `vandaag` and on or before `tot`.
+    pub tot: i64,
+    /// Of `los`, due after `tot` or not on a day; `None` where `vandaag` is not counted to its end: these stand behind all of that.
+    pub later: Option<i64>,
 }
 
 /// Which signals to show.
@@ -290,8 +288,6 @@ impl Lees {
         waarden.extend(w![vraag.vandaag, tot.max(vraag.vandaag)]);
         waarden.push(vraag.clone().los().lijst());
         waarden.extend(w![VEEL_SIGNALEN]);
-        let zonder_alle = waarden.clone();
-        waarden.push(vraag.lijst());
         // The day first: SQLite asks in this order, and a day costs less than a look in a list.
         let tel = |dag: &str, soorten: &str| {
             format!(
@@ -300,19 +296,49 @@ impl Lees {
             )
         };
         let sql = format!(
-            "SELECT {} AS alle, {} AS los, {} AS vandaag, {} AS tot, CAST(NULL AS BIGINT) AS later",
-            tel("", "$7"),
-            tel("", "$5"),
+            "SELECT {} AS vandaag, {} AS tot",
             tel(" AND s.uiterlijk <= $3", "$5"),
             tel(" AND s.uiterlijk > $3 AND s.uiterlijk <= $4", "$5"),
         );
-        let mut telling: SignaalTelling = self.rij(sql, waarden).await?.unwrap_or_default();
-        // What is due stands before it in the index: with a thousand of that, this count would pass by all of it first.
-        if telling.vandaag < VEEL_SIGNALEN {
-            let later = tel(" AND COALESCE(s.uiterlijk, '9999-12-31') > $4", "$5");
-            telling.later = Some(self.getal(format!("SELECT {later} AS n"), zonder_alle).await?);
+        let lees = |rij: &dyn Lezer| {
+            Ok((
+                moet(rij.getal("vandaag")?, "vandaag")?,
+                moet(rij.getal("tot")?, "tot")?,
+            ))
+        };
+        let (vandaag, tot) = self
+            .vraag(sql, waarden.clone(), lees)
+            .await?
+            .pop()
+            .unwrap_or_default();
+        let telling = SignaalTelling {
+            alle: VEEL_SIGNALEN,
+            los: VEEL_SIGNALEN,
+            vandaag,
+            tot,
+            later: None,
+        };
+        // What is due is among the others, and stands before what comes later in the index: a thousand of it says enough of
+        // those, and would be passed by one for one first.
+        if vandaag >= VEEL_SIGNALEN {
+            return Ok(telling);
         }
-        Ok(telling)
+        waarden.push(vraag.lijst());
+        let sql = format!(
+            "SELECT {} AS alle, {} AS los, {} AS later",
+            tel("", "$7"),
+            tel("", "$5"),
+            tel(" AND COALESCE(s.uiterlijk, '9999-12-31') > $4", "$5"),
+        );
+        let lees = |rij: &dyn Lezer| {
+            Ok(SignaalTelling {
+                alle: moet(rij.getal("alle")?, "alle")?,
+                los: moet(rij.getal("los")?, "los")?,
+                later: rij.getal("later")?,
+                ..telling
+            })
+        };
+        Ok(self.vraag(sql, waarden, lees).await?.pop().unwrap_or(telling))
     }
 
     /// One signal in scope.

@@ -20,9 +20,9 @@ use crate::teller::Tellers;
 use crate::uitbak::Zelf;
 use crate::waarde::{Lezer, Waarde};
 use houvast_begrip::Houder;
-use postgres::vraag;
+use postgres::{Poelen, vraag};
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, PgPool, Postgres, QueryBuilder, Transaction};
+use sqlx::{PgConnection, Postgres, QueryBuilder, Transaction};
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ enum Bron {
         lees: Arc<Poel>,
         schrijf: Arc<Poel>,
     },
-    Postgres(PgPool),
+    Postgres(Poelen),
 }
 
 /// One connection that reads for one asker.
@@ -116,9 +116,9 @@ impl Opslag {
 
     /// Connects to PostgreSQL 15 or newer. [`Opslag::migreer`] follows.
     pub async fn open_postgres(url: &str, sleutel: Sleutel) -> Uitslag<Self> {
-        let pool = postgres::poel(url).await?;
+        let poelen = Poelen::open(url).await?;
         Ok(Self {
-            bron: Bron::Postgres(pool),
+            bron: Bron::Postgres(poelen),
             sleutels: Arc::new(Sleutels::uit(&sleutel)),
             vragen: Arc::default(),
             knooppunt: Uuid::nil(),
@@ -177,7 +177,7 @@ impl Opslag {
     pub async fn ververs_statistieken(&self) -> Uitslag<()> {
         match &self.bron {
             Bron::Sqlite { schrijf, .. } => sqlite::planner::vertel(&mut schrijf.neem().await?),
-            Bron::Postgres(pool) => postgres::onderhoud(pool, "ANALYZE").await,
+            Bron::Postgres(p) => postgres::onderhoud(p.programma(), "ANALYZE").await,
         }
     }
 
@@ -186,7 +186,7 @@ impl Opslag {
     pub(crate) async fn onderhoud(&self, sqlite: &str, postgres: &str) -> Uitslag<()> {
         match &self.bron {
             Bron::Sqlite { schrijf, .. } => schrijf.neem().await?.doe(sqlite)?,
-            Bron::Postgres(pool) => postgres::onderhoud(pool, postgres).await?,
+            Bron::Postgres(p) => postgres::onderhoud(p.programma(), postgres).await?,
         }
         Ok(())
     }
@@ -228,7 +228,7 @@ impl Opslag {
                 lees.sluit().await;
                 schrijf.sluit().await;
             }
-            Bron::Postgres(pool) => pool.close().await,
+            Bron::Postgres(poelen) => poelen.sluit().await,
         }
     }
 
@@ -236,7 +236,7 @@ impl Opslag {
     pub async fn lees(&self, bereik: &Bereik) -> Uitslag<Lees> {
         let c = match &self.bron {
             Bron::Sqlite { lees, .. } => Verbinding::Sqlite(lees.neem().await?),
-            Bron::Postgres(pool) => Verbinding::Postgres(Soort::Los(pool.acquire().await?)),
+            Bron::Postgres(p) => Verbinding::Postgres(Soort::Los(p.van(bereik).acquire().await?)),
         };
         Ok(Lees {
             c,
@@ -254,7 +254,7 @@ impl Opslag {
                 c.begin().await?;
                 Verbinding::Sqlite(c)
             }
-            Bron::Postgres(pool) => Verbinding::Postgres(Soort::Tx(pool.begin().await?)),
+            Bron::Postgres(p) => Verbinding::Postgres(Soort::Tx(p.van(bereik).begin().await?)),
         };
         Ok(Tx {
             lees: Lees {

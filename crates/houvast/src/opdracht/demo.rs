@@ -105,8 +105,13 @@ fn bereid_voor(map: &Datamap, database: &Database, opnieuw: bool) -> Result<()> 
     if opnieuw {
         map.maak_leeg()?;
     }
+    merk(map)
+}
+
+/// Says in the folder that all in it is invented, so that a demo may go on in it.
+pub(super) fn merk(map: &Datamap) -> Result<()> {
     fs::write(
-        kenteken,
+        map.bestand(KENTEKEN),
         "In deze map staat een demo van Houvast. Alle gegevens zijn verzonnen.\n",
     )?;
     Ok(())

@@ -40,6 +40,7 @@ async fn vul(wens: &Vul) -> Result<Uitgang> {
             .await
             .context("de demo kan niet gevuld worden")?;
     }
+    super::demo::merk(&map)?;
     let mut balk = Voortgang::nieuw(wens.dossiers, "dossiers", klok::sinds_begin);
     let stand = belasting::belast(&huis, wens.zaad, (wens.dossiers, wens.berichten), |stand| {
         balk.op(stand.dossiers);

@@ -17,9 +17,9 @@ impl Opslag {
                 c.doe("BEGIN")?;
                 Verbinding::Sqlite(c)
             }
-            Bron::Postgres(pool) => {
+            Bron::Postgres(poelen) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                Verbinding::Postgres(Soort::Tx(pool.begin_with(begin).await?))
+                Verbinding::Postgres(Soort::Tx(poelen.van(bereik).begin_with(begin).await?))
             }
         };
         let mut lees = Lees {
@@ -37,7 +37,7 @@ impl Opslag {
     pub(crate) async fn migreer_tot(&self, stap: &str) -> Uitslag<()> {
         match &self.bron {
             Bron::Sqlite { pad, .. } => migraties::sqlite(pad, stap).await?,
-            Bron::Postgres(pool) => migraties::tot(self.dialect(), stap).run(pool).await?,
+            Bron::Postgres(p) => migraties::tot(self.dialect(), stap).run(p.programma()).await?,
         }
         Ok(())
     }

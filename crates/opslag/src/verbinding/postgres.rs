@@ -1,5 +1,6 @@
 //! PostgreSQL by way of sqlx: the connections, and a question with its values.
 
+use crate::bereik::Bereik;
 use crate::catalogus;
 use crate::dialect::Dialect;
 use crate::fout::Uitslag;
@@ -16,18 +17,61 @@ use std::time::Duration;
 /// How long a connection that lay unused is still trusted.
 const VERS: Duration = Duration::from_secs(1);
 
-/// The connections to a database.
-pub(super) async fn poel(url: &str) -> Uitslag<PgPool> {
-    let opties = PgConnectOptions::from_str(url)?
-        .application_name("houvast")
-        // A forgotten transaction must not hold up a gemeente.
-        .options([
-            ("lock_timeout", "10s"),
-            ("idle_in_transaction_session_timeout", "120s"),
-        ])
-        .statement_cache_capacity(300);
-    Ok(PgPoolOptions::new()
-        .max_connections(16)
+/// The connections to a database, of two kinds.
+#[derive(Clone)]
+pub(super) struct Poelen {
+    /// Of who sees the cases of a gemeente or of an aanbieder. Their questions each have one good way, that of an index, and are asked
+    /// all day: PostgreSQL keeps that way. Looking for a better one for these very values cost it more than the question (42 of
+    /// the 76 ms of the work list of an aanbieder), and so does starting workers or a compiler for fifty rows.
+    zaken: PgPool,
+    /// Of all others: a count over a region is worth a plan of its own.
+    rest: PgPool,
+}
+
+impl Poelen {
+    pub(super) async fn open(url: &str) -> Uitslag<Self> {
+        let opties = PgConnectOptions::from_str(url)?
+            .application_name("houvast")
+            // A forgotten transaction must not hold up a gemeente.
+            .options([
+                ("lock_timeout", "10s"),
+                ("idle_in_transaction_session_timeout", "120s"),
+            ])
+            .statement_cache_capacity(300);
+        let vast = opties.clone().options([
+            ("plan_cache_mode", "force_generic_plan"),
+            ("max_parallel_workers_per_gather", "0"),
+            ("jit", "off"),
+        ]);
+        Ok(Self {
+            zaken: instelling(16).connect_lazy_with(vast),
+            rest: instelling(8).connect_with(opties).await?,
+        })
+    }
+
+    /// The connections of this asker.
+    pub(super) fn van(&self, bereik: &Bereik) -> &PgPool {
+        if bereik.heeft_zaken() {
+            &self.zaken
+        } else {
+            &self.rest
+        }
+    }
+
+    /// The connections of the program itself.
+    pub(super) fn programma(&self) -> &PgPool {
+        &self.rest
+    }
+
+    pub(super) async fn sluit(&self) {
+        self.zaken.close().await;
+        self.rest.close().await;
+    }
+}
+
+fn instelling(hoogstens: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(hoogstens)
         .acquire_timeout(Duration::from_secs(30))
         // What was used a moment ago is still there: asking that of each would be a fifth of what a page asks.
         .test_before_acquire(false)
@@ -39,8 +83,6 @@ pub(super) async fn poel(url: &str) -> Uitslag<PgPool> {
                 Ok(true)
             })
         })
-        .connect_with(opties)
-        .await?)
 }
 
 /// `ANALYZE` or `VACUUM` of our own tables.

@@ -29,9 +29,10 @@ async fn op_postgres_kijkt_de_planner_alleen_naar_onze_tabellen() {
     let Some(proef) = crate::proef::postgres().await else {
         return;
     };
-    let Bron::Postgres(pool) = &proef.opslag.bron else {
+    let Bron::Postgres(poelen) = &proef.opslag.bron else {
         panic!("geen postgres");
     };
+    let pool = poelen.programma();
     let vreemd = "CREATE TABLE vreemd (a INT); INSERT INTO vreemd VALUES (1)";
     sqlx::raw_sql(vreemd).execute(pool).await.unwrap();
     proef.opslag.ververs_statistieken().await.unwrap();
@@ -42,6 +43,32 @@ async fn op_postgres_kijkt_de_planner_alleen_naar_onze_tabellen() {
     for (tabel, nooit) in [("vreemd", true), ("jeugdige", false), ("verzoek", false)] {
         let rijen: i64 = sqlx::query_scalar(sql).bind(tabel).fetch_one(pool).await.unwrap();
         assert_eq!(rijen == -1, nooit, "{tabel}: {rijen}");
+    }
+    proef.ruim_op().await;
+}
+
+/// A question about cases is planned once; a count over a region for what it asks.
+#[tokio::test]
+async fn op_postgres_houdt_een_vraag_over_zaken_haar_plan() {
+    let Some(proef) = crate::proef::postgres().await else {
+        return;
+    };
+    let regio = Houder::regio("ijsselland").unwrap();
+    let nu = jiff::Timestamp::UNIX_EPOCH;
+    let agb = || houvast_begrip::AgbCode::try_from("73990101".to_owned()).unwrap();
+    for (rol, agb, plan) in [
+        (Rol::Consulent, None, "force_generic_plan"),
+        (Rol::Intaker, Some(agb()), "force_generic_plan"),
+        (Rol::Beleid, None, "auto"),
+        (Rol::Expertteamlid, None, "auto"),
+    ] {
+        let bereik = Bereik::voor(Uuid::nil(), rol, regio.clone(), [], agb, nu);
+        let sql = "SELECT current_setting('plan_cache_mode') AS plan";
+        let lees = async |lees: &mut Lees| lees.vraag(sql, vec![], |rij| rij.tekst("plan")).await.unwrap();
+        let mut los = proef.opslag.lees(&bereik).await.unwrap();
+        assert_eq!(lees(&mut los).await, [Some(plan.to_owned())], "{rol:?}");
+        let mut tx = proef.opslag.begin(&bereik).await.unwrap();
+        assert_eq!(lees(&mut tx).await, [Some(plan.to_owned())], "{rol:?}");
     }
     proef.ruim_op().await;
 }
