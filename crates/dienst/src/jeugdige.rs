@@ -59,34 +59,54 @@ async fn open(
     if met_adres {
         blikken.push(blik("adres"));
     }
-    kijk::noteer(huis, wie, &blikken).await?;
-    let kind = kind.ok_or(DienstFout::NietGevonden)?;
-    let vandaag = huis.tijd.vandaag();
-    let mut lees = huis.opslag.lees(wie.bereik()).await?;
-    let relaties = lees.relaties(id).await?;
-    // Asking for help for a child tells an aanbieder nothing that it did not say itself.
-    let client = match wie.bereik().agb() {
-        None => true,
-        Some(agb) => lees.betrokkenheid(id, agb).await? == Some(Betrokken::Toewijzing),
+    let Some(kind) = &kind else {
+        kijk::noteer(huis, wie, &blikken).await?;
+        return Err(DienstFout::NietGevonden);
     };
-    let mut hulp = lees.hulp_van(&[id], None).await?;
-    let producten = lees.productregels(Some(id), Bladzijde::eerste(100)).await?.rijen;
-    let tijdlijn = lees.tijdlijn(id, vanaf(na)).await?;
-    let leveringen = lees.leveringen_van(id).await?;
-    let ids: Vec<Uuid> = hulp.iter().map(|h| h.id).collect();
-    let zonder_toetsing = verwijzing::zonder_toetsing::van(huis, &mut lees, &ids).await?;
-    let brieven = crate::brief::van_kind(&mut lees, id).await?;
-    let mut wijzigingen = Vec::new();
-    let gevraagd = lees.wijzigverzoeken_van(id).await?;
-    let verzoeken: Vec<Uuid> = gevraagd.iter().map(|v| v.id).collect();
-    let alle = lees.wijzig_producten(&verzoeken).await?;
-    for verzoek in gevraagd {
-        let eigen = alle.iter().filter(|p| p.wijzigverzoek == verzoek.id);
-        let producten: Vec<_> = eigen.cloned().collect();
-        wijzigingen.push(levering::wijziging(huis, &verzoek, &producten, vandaag));
-    }
-    let hulpvragen = hulpvraag::van_dossier(&mut lees, id).await?;
-    wijzigingen.extend(crate::wijziging::per_mail(huis, &mut lees, id, vandaag).await?);
+    let vandaag = huis.tijd.vandaag();
+    // Asked side by side: a page waits for the slowest and not for the sum. What cannot be logged is not shown. The log comes last
+    // in turn: who has the only writer of SQLite does not wait with it for what it reads.
+    let ((relaties, client, producten, leveringen), (mut hulp, zonder_toetsing, brieven), verloop, ()) = tokio::try_join!(
+        biased;
+        async {
+            let mut lees = huis.opslag.lees(wie.bereik()).await?;
+            let relaties = lees.relaties(id).await?;
+            // Asking for help for a child tells an aanbieder nothing that it did not say itself.
+            let client = match wie.bereik().agb() {
+                None => true,
+                Some(agb) => lees.betrokkenheid(id, agb).await? == Some(Betrokken::Toewijzing),
+            };
+            let producten = lees.productregels(Some(id), Bladzijde::eerste(100)).await?.rijen;
+            let leveringen = lees.leveringen_van(id).await?;
+            Ok::<_, DienstFout>((relaties, client, producten, leveringen))
+        },
+        async {
+            let mut lees = huis.opslag.lees(wie.bereik()).await?;
+            let hulp = lees.hulp_van(&[id], None).await?;
+            let ids: Vec<Uuid> = hulp.iter().map(|h| h.id).collect();
+            let zonder_toetsing = verwijzing::zonder_toetsing::van(huis, &mut lees, &ids).await?;
+            let brieven = crate::brief::van_kind(&mut lees, id).await?;
+            Ok((hulp, zonder_toetsing, brieven))
+        },
+        async {
+            let mut lees = huis.opslag.lees(wie.bereik()).await?;
+            let tijdlijn = lees.tijdlijn(id, vanaf(na)).await?;
+            let gevraagd = lees.wijzigverzoeken_van(id).await?;
+            let verzoeken: Vec<Uuid> = gevraagd.iter().map(|v| v.id).collect();
+            let alle = lees.wijzig_producten(&verzoeken).await?;
+            let mut wijzigingen = Vec::new();
+            for verzoek in gevraagd {
+                let eigen = alle.iter().filter(|p| p.wijzigverzoek == verzoek.id);
+                let producten: Vec<_> = eigen.cloned().collect();
+                wijzigingen.push(levering::wijziging(huis, &verzoek, &producten, vandaag));
+            }
+            let hulpvragen = hulpvraag::van_dossier(&mut lees, id).await?;
+            wijzigingen.extend(crate::wijziging::per_mail(huis, &mut lees, id, vandaag).await?);
+            Ok((tijdlijn, wijzigingen, hulpvragen))
+        },
+        kijk::noteer(huis, wie, &blikken),
+    )?;
+    let (tijdlijn, mut wijzigingen, hulpvragen) = verloop;
     wijzigingen.sort_by_key(|w| std::cmp::Reverse(w.ontvangen));
     hulp.sort_by_key(|h| {
         (
@@ -96,7 +116,7 @@ async fn open(
     });
     Ok(Dossier {
         id,
-        naam: taal::naam_van(&kind),
+        naam: taal::naam_van(kind),
         leeftijd: datum::leeftijd(kind.geboortedatum, vandaag),
         geboren: kind.geboortedatum,
         bsn: if heel {
@@ -107,7 +127,7 @@ async fn open(
         bsn_heel: heel,
         gemeente: huis.gemeente_naam(kind.houder.als_str()),
         gegevens: if client {
-            gegevens(huis, wie.functie(), &kind, &relaties, met_adres)
+            gegevens(huis, wie.functie(), kind, &relaties, met_adres)
         } else {
             vec![Rij::nieuw("Adres en gezag", "zichtbaar na een toewijzing")]
         },
@@ -290,14 +310,12 @@ pub async fn zoek(huis: &Huis, wie: &Aangemeld, vraag: Zoekvraag) -> Result<Zoek
             })
             .collect()
     };
-    kijk::noteer(huis, wie, &blikken).await?;
     let ids: Vec<Uuid> = gevonden.iter().map(|g| g.id).collect();
-    let hulp = huis
-        .opslag
-        .lees(wie.bereik())
-        .await?
-        .hulp_van(&ids, Some(vandaag))
-        .await?;
+    let hulp = async {
+        let mut lees = huis.opslag.lees(wie.bereik()).await?;
+        Ok(lees.hulp_van(&ids, Some(vandaag)).await?)
+    };
+    let (hulp, ()) = tokio::try_join!(biased; hulp, kijk::noteer(huis, wie, &blikken))?;
     let rijen = gevonden
         .iter()
         .map(|g| JeugdigeRij {

@@ -7,7 +7,8 @@ use crate::recht::{Functie, Handeling, eis};
 use crate::{Aangemeld, DienstFout, Huis, taal, termijnen, verwijzing};
 use houvast_begrip::{Werkkalender, datum};
 use houvast_opslag::{
-    Bladzijde, Lees, Lijst, SignaalRegel, SignaalVraag, VEEL_SIGNALEN, VerzoekStatus, WerkRegel, WerkVraag,
+    Bladzijde, Lijst, SignaalRegel, SignaalTelling, SignaalVraag, VEEL_SIGNALEN, VerzoekStatus, WerkRegel,
+    WerkTelling, WerkVraag,
 };
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -32,12 +33,16 @@ pub async fn toon(
     eis(wie.functie(), Handeling::Zien)?;
     let vandaag = huis.tijd.vandaag();
     let week = Werkkalender::protocol(false).plus(vandaag, 5);
-    let mut lees = huis.opslag.lees(wie.bereik()).await?;
-    let verzoeken = lees.werktelling(vandaag, week).await?;
-    let zichtbaar = SignaalVraag::van(vandaag, soorten::zichtbaar(wie.functie()));
-    let signalen = lees.signaaltelling(&zichtbaar, week).await?;
-    let veel = signalen.alle >= VEEL_SIGNALEN;
-    let (rijen, volgende) = blad(&mut lees, huis, wie.functie(), filter, plek, (vandaag, veel)).await?;
+    let filters = Filters {
+        filter,
+        plek,
+        vandaag,
+        week,
+    };
+    // Side by side: the page waits for the slower of the two.
+    let ((verzoeken, lijst_v), (signalen, lijst_s)) =
+        tokio::try_join!(filters.verzoeken(huis, wie), filters.signalen(huis, wie))?;
+    let (rijen, volgende) = blad(huis, wie.functie(), plek, vandaag, (&lijst_v, &lijst_s));
     let nu = aantal(verzoeken.vandaag + signalen.vandaag);
     let straks = aantal(verzoeken.tot + signalen.tot);
     let totaal = aantal(verzoeken.open + verzoeken.in_onderzoek + signalen.los);
@@ -80,41 +85,78 @@ async fn verwijzer(huis: &Huis, wie: &Aangemeld) -> Result<Werkvoorraad, DienstF
     })
 }
 
-/// Two lists in order of their last day, woven into one. Each has its own cursor, so that a page begins where the one
-/// before ended, whatever was added or answered meanwhile.
-async fn blad(
-    lees: &mut Lees,
-    huis: &Huis,
-    functie: Functie,
+/// What of the work list is asked for.
+#[derive(Clone, Copy)]
+struct Filters {
     filter: WerkFilter,
     plek: WerkPlek,
-    (vandaag, veel): (Date, bool),
-) -> Result<(Vec<WerkRij>, Option<WerkPlek>), DienstFout> {
-    let grens = u32::try_from(PER_BLAD).unwrap_or(50);
-    let van = |na: Option<Uuid>| na.map_or(Bladzijde::eerste(grens), |na| Bladzijde::na(na, grens));
-    let alleen_vandaag = filter == WerkFilter::Vandaag;
-    let vraag = WerkVraag {
-        status: match filter {
-            WerkFilter::Verzoeken => Some(VerzoekStatus::Open),
-            WerkFilter::Onderzoek => Some(VerzoekStatus::InOnderzoek),
-            WerkFilter::Alles | WerkFilter::Vandaag | WerkFilter::Signalen => None,
-        },
-        uiterlijk: alleen_vandaag.then_some(vandaag),
-        ..WerkVraag::default()
-    };
-    let verzoeken = match filter {
-        WerkFilter::Signalen => Lijst::leeg(),
-        _ => lees.werkvoorraad(&vraag, van(plek.verzoek)).await?,
-    };
-    // A term of a request stands at that request already; in the whole list it would stand twice.
-    let mut van_rol = SignaalVraag::van(vandaag, soorten::zichtbaar(functie));
-    van_rol.uiterlijk = alleen_vandaag.then_some(vandaag);
-    van_rol.veel = veel;
-    let signalen = match filter {
-        WerkFilter::Verzoeken | WerkFilter::Onderzoek => Lijst::leeg(),
-        WerkFilter::Signalen => lees.signalen(&van_rol, van(plek.signaal)).await?,
-        WerkFilter::Alles | WerkFilter::Vandaag => lees.signalen(&van_rol.los(), van(plek.signaal)).await?,
-    };
+    vandaag: Date,
+    week: Date,
+}
+
+impl Filters {
+    fn van(na: Option<Uuid>) -> Bladzijde {
+        let grens = u32::try_from(PER_BLAD).unwrap_or(50);
+        na.map_or(Bladzijde::eerste(grens), |na| Bladzijde::na(na, grens))
+    }
+
+    fn uiterlijk(&self) -> Option<Date> {
+        (self.filter == WerkFilter::Vandaag).then_some(self.vandaag)
+    }
+
+    async fn verzoeken(
+        &self,
+        huis: &Huis,
+        wie: &Aangemeld,
+    ) -> Result<(WerkTelling, Lijst<WerkRegel>), DienstFout> {
+        let mut lees = huis.opslag.lees(wie.bereik()).await?;
+        let telling = lees.werktelling(self.vandaag, self.week).await?;
+        let vraag = WerkVraag {
+            status: match self.filter {
+                WerkFilter::Verzoeken => Some(VerzoekStatus::Open),
+                WerkFilter::Onderzoek => Some(VerzoekStatus::InOnderzoek),
+                WerkFilter::Alles | WerkFilter::Vandaag | WerkFilter::Signalen => None,
+            },
+            uiterlijk: self.uiterlijk(),
+            ..WerkVraag::default()
+        };
+        let lijst = match self.filter {
+            WerkFilter::Signalen => Lijst::leeg(),
+            _ => lees.werkvoorraad(&vraag, Self::van(self.plek.verzoek)).await?,
+        };
+        Ok((telling, lijst))
+    }
+
+    async fn signalen(
+        &self,
+        huis: &Huis,
+        wie: &Aangemeld,
+    ) -> Result<(SignaalTelling, Lijst<SignaalRegel>), DienstFout> {
+        let mut lees = huis.opslag.lees(wie.bereik()).await?;
+        let mut vraag = SignaalVraag::van(self.vandaag, soorten::zichtbaar(wie.functie()));
+        let telling = lees.signaaltelling(&vraag, self.week).await?;
+        vraag.uiterlijk = self.uiterlijk();
+        vraag.veel = telling.alle >= VEEL_SIGNALEN;
+        let van = Self::van(self.plek.signaal);
+        let lijst = match self.filter {
+            WerkFilter::Verzoeken | WerkFilter::Onderzoek => Lijst::leeg(),
+            WerkFilter::Signalen => lees.signalen(&vraag, van).await?,
+            // A term of a request stands at that request already; in the whole list it would stand twice.
+            WerkFilter::Alles | WerkFilter::Vandaag => lees.signalen(&vraag.los(), van).await?,
+        };
+        Ok((telling, lijst))
+    }
+}
+
+/// Two lists in order of their last day, woven into one. Each has its own cursor, so that a page begins where the one
+/// before ended, whatever was added or answered meanwhile.
+fn blad(
+    huis: &Huis,
+    functie: Functie,
+    plek: WerkPlek,
+    vandaag: Date,
+    (verzoeken, signalen): (&Lijst<WerkRegel>, &Lijst<SignaalRegel>),
+) -> (Vec<WerkRij>, Option<WerkPlek>) {
     let dagen_v: Vec<Date> = verzoeken.rijen.iter().map(|r| r.antwoord_voor).collect();
     let dagen_s: Vec<Date> = signalen
         .rijen
@@ -135,7 +177,7 @@ async fn blad(
     }
     let over = v.next().is_some() || s.next().is_some();
     let meer = over || verzoeken.volgende.is_some() || signalen.volgende.is_some();
-    Ok((rijen, meer.then_some(hier)))
+    (rijen, meer.then_some(hier))
 }
 
 /// The order in which two sorted lists become one: `true` takes the next signal, `false` the next request.

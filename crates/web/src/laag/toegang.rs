@@ -14,7 +14,7 @@ use houvast_dienst::beeld::Rol;
 use houvast_dienst::inlog::concept;
 use houvast_dienst::logboek::{self, Afloop};
 use houvast_dienst::recht::{Functie, Handeling, mag};
-use houvast_dienst::{Aangemeld, Huis, account};
+use houvast_dienst::{Aangemeld, DienstFout, Huis, account};
 use std::sync::Arc;
 
 /// What a route asks of who comes.
@@ -67,6 +67,20 @@ impl Wie {
             langer: self.aangemeld.kan_langer(),
         });
         Ok(raam)
+    }
+
+    /// The frame, with what the page shows asked beside it: a page waits for the slower of the two. Both are heard out, so that what
+    /// is not there takes as long as what may not be seen.
+    pub(crate) async fn raam_naast<T>(
+        &self,
+        titel: impl Into<String>,
+        hier: Hier,
+        beeld: impl Future<Output = Result<T, DienstFout>>,
+    ) -> Result<(Raam, T), WebFout> {
+        let (raam, beeld) = tokio::join!(self.raam(titel, hier), beeld);
+        // What is wrong with the page comes first.
+        let beeld = beeld?;
+        Ok((raam?, beeld))
     }
 
     pub(crate) fn rol(&self) -> Rol {

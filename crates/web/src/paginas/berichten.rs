@@ -195,8 +195,8 @@ impl Keuze {
 
 /// `GET /berichten`
 pub(crate) async fn lijst(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Response, WebFout> {
-    let beeld = berichtdienst::lijst(&wie.huis, &wie.aangemeld, keuze.filter()).await?;
-    let raam = wie.raam("Berichten", Hier::Berichten).await?;
+    let beeld = berichtdienst::lijst(&wie.huis, &wie.aangemeld, keuze.filter());
+    let (raam, beeld) = wie.raam_naast("Berichten", Hier::Berichten, beeld).await?;
     Ok(teken(&BerichtenBlad { raam, beeld }))
 }
 

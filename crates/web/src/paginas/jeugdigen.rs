@@ -13,8 +13,8 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use houvast_dienst::beeld::Zoekvraag;
 use houvast_dienst::beeld::{Dossier, Rol, Zoekresultaten};
-use houvast_dienst::jeugdige;
 use houvast_dienst::recht::Handeling;
+use houvast_dienst::{DienstFout, jeugdige};
 
 /// `jeugdigen.html`
 #[derive(Template)]
@@ -91,25 +91,19 @@ pub(crate) async fn zoekpagina(wie: Wie) -> Result<Response, WebFout> {
 /// `POST /jeugdigen`: names and numbers stay out of addresses.
 pub(crate) async fn zoek(wie: Wie, Formulier(vraag): Formulier<Vraag>) -> Result<Response, WebFout> {
     let tekst = vraag.tekst.trim().to_owned();
-    let beeld = jeugdige::zoek(
-        &wie.huis,
-        &wie.aangemeld,
-        Zoekvraag {
-            tekst: tekst.clone(),
-            na: vraag.na.parse().ok(),
-        },
-    )
-    .await?;
+    let vraag = Zoekvraag {
+        tekst: tekst.clone(),
+        na: vraag.na.parse().ok(),
+    };
+    let beeld = jeugdige::zoek(&wie.huis, &wie.aangemeld, vraag);
+    let (raam, beeld) = wie.raam_naast("Jeugdigen", Hier::Jeugdigen, beeld).await?;
     let fouten = if beeld.fout.is_empty() {
         Vec::new()
     } else {
         vec![VeldFout::nieuw("tekst", beeld.fout.clone())]
     };
     Ok(teken(&ZoekBlad {
-        raam: wie
-            .raam("Jeugdigen", Hier::Jeugdigen)
-            .await?
-            .met_fout(!fouten.is_empty()),
+        raam: raam.met_fout(!fouten.is_empty()),
         tekst,
         beeld: Some(beeld),
         fouten,
@@ -140,22 +134,24 @@ pub(crate) async fn adres(
     Path(nummer): Path<String>,
     Formulier(Niets {}): Formulier<Niets>,
 ) -> Result<Response, WebFout> {
-    let beeld = jeugdige::dossier_met_adres(&wie.huis, &wie.aangemeld, id(&nummer)?).await?;
+    let beeld = jeugdige::dossier_met_adres(&wie.huis, &wie.aangemeld, id(&nummer)?);
     blad(&wie, beeld).await
 }
 
 async fn toon(wie: &Wie, nummer: &str, met_bsn: bool, na: Option<uuid::Uuid>) -> Result<Response, WebFout> {
-    let beeld = jeugdige::dossier(&wie.huis, &wie.aangemeld, id(nummer)?, met_bsn, na).await?;
+    let beeld = jeugdige::dossier(&wie.huis, &wie.aangemeld, id(nummer)?, met_bsn, na);
     blad(wie, beeld).await
 }
 
-async fn blad(wie: &Wie, beeld: Dossier) -> Result<Response, WebFout> {
+async fn blad(
+    wie: &Wie,
+    beeld: impl Future<Output = Result<Dossier, DienstFout>>,
+) -> Result<Response, WebFout> {
     let hier = match wie.rol() {
         Rol::Aanbieder => Hier::Clienten,
         _ => Hier::Jeugdigen,
     };
-    let raam = wie
-        .raam(format!("Dossier van {}", beeld.naam.kort()), hier)
-        .await?;
+    let (mut raam, beeld) = wie.raam_naast("", hier, beeld).await?;
+    raam.titel = format!("Dossier van {}", beeld.naam.kort());
     Ok(teken(&DossierBlad { raam, beeld }))
 }

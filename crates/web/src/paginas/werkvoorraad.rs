@@ -105,7 +105,7 @@ pub(crate) async fn toon(wie: Wie, Query(keuze): Query<Keuze>) -> Result<Respons
     if wie.rol() == Rol::Beheer {
         return accounts::toon(wie).await;
     }
-    let beeld = werkvoorraad::toon(&wie.huis, &wie.aangemeld, keuze.filter(), keuze.plek()).await?;
-    let raam = wie.raam("Werkvoorraad", Hier::Werkvoorraad).await?;
+    let beeld = werkvoorraad::toon(&wie.huis, &wie.aangemeld, keuze.filter(), keuze.plek());
+    let (raam, beeld) = wie.raam_naast("Werkvoorraad", Hier::Werkvoorraad, beeld).await?;
     Ok(teken(&WerkvoorraadBlad { raam, beeld }))
 }
