@@ -2,7 +2,7 @@
 //! `klaar_op`.
 
 use crate::bladzijde::{Bladvraag, Bladzijde, Lijst};
-use crate::fout::Uitslag;
+use crate::fout::{OpslagFout, Uitslag};
 use crate::rij::{Rij, beeld, keuze, tabel};
 use crate::verbinding::{Lees, Tx};
 use crate::waarde::{Lezer, Waarde, moet, w};
@@ -310,7 +310,7 @@ impl Lees {
             .vraag(sql, waarden.clone(), lees)
             .await?
             .pop()
-            .unwrap_or_default();
+            .ok_or(OpslagFout::Waarde("signaaltelling"))?;
         let telling = SignaalTelling {
             alle: VEEL_SIGNALEN,
             los: VEEL_SIGNALEN,
@@ -338,7 +338,8 @@ impl Lees {
                 ..telling
             })
         };
-        Ok(self.vraag(sql, waarden, lees).await?.pop().unwrap_or(telling))
+        let geteld = self.vraag(sql, waarden, lees).await?.pop();
+        geteld.ok_or(OpslagFout::Waarde("signaaltelling"))
     }
 
     /// One signal in scope.
