@@ -9,6 +9,7 @@ mod inlog;
 mod koppen;
 mod logboek;
 mod matrix;
+mod naast;
 mod vanzelf;
 mod vijandig;
 
